@@ -1,0 +1,174 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Peering.Rpc;
+
+/// <summary>One call on the server: from its HTTP/2 headers to its trailers.</summary>
+internal sealed class GrpcCall(HttpContext http)
+{
+    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "content-type", "te", "user-agent", "host", "content-length", Wire.Timeout, Wire.Encoding, Wire.AcceptEncoding);
+
+    private string? encoding;
+
+    /// <summary>The request of a call that has exactly one, as every unary and server-streaming call has.</summary>
+    public async Task<T> ReadOnlyMessageAsync<T>(CancellationToken cancel) where T : class, IMessage<T>, new()
+    {
+        var reader = http.Request.BodyReader;
+        var message = await Frames.ReadAsync<T>(reader, encoding, cancel)
+            ?? throw new RpcException(StatusCode.Unimplemented, "The call carries no message; it takes exactly one.");
+        return await Frames.ReadAsync<T>(reader, encoding, cancel) is null
+            ? message
+            : throw new RpcException(StatusCode.Unimplemented, "The call carries several messages; it takes exactly one.");
+    }
+
+    public async Task WriteAsync(IMessage message, CancellationToken cancel)
+    {
+        // A handler that outlives its deadline must not touch the response: Kestrel hands it to the next call.
+        cancel.ThrowIfCancellationRequested();
+        Frames.Write(http.Response.BodyWriter, message);
+        await http.Response.BodyWriter.FlushAsync(cancel);
+    }
+
+    public async Task RunAsync(IReadOnlyDictionary<string, Func<GrpcCall, CallContext, Task>> methods)
+    {
+        if (RefuseWithoutStatus())
+        {
+            return;
+        }
+
+        http.Response.ContentType = Wire.ContentType;
+        http.Response.Headers[Wire.AcceptEncoding] = Wire.Identity;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        RpcException? failure;
+        try
+        {
+            failure = await HandleAsync(methods, stop);
+        }
+        catch (RpcException refused)
+        {
+            failure = refused;
+        }
+
+        if (!http.RequestAborted.IsCancellationRequested)
+        {
+            End(failure);
+        }
+    }
+
+    /// <summary>
+    /// What is not gRPC is answered in plain HTTP. A browser on this machine could reach a loopback port: pages send
+    /// Origin, and a rebound DNS name shows in Host.
+    /// </summary>
+    private bool RefuseWithoutStatus()
+    {
+        var request = http.Request;
+        var type = request.ContentType;
+        var isGrpc = type is not null && type.StartsWith(Wire.ContentType, StringComparison.OrdinalIgnoreCase)
+            && (type.Length == Wire.ContentType.Length || type[Wire.ContentType.Length] is '+' or ';');
+        int? status = request switch
+        {
+            _ when request.Headers.ContainsKey("origin") => StatusCodes.Status403Forbidden,
+            _ when request.Host.Host is not ("127.0.0.1" or "localhost") => StatusCodes.Status403Forbidden,
+            _ when !HttpMethods.IsPost(request.Method) => StatusCodes.Status405MethodNotAllowed,
+            _ when !isGrpc => StatusCodes.Status415UnsupportedMediaType,
+            _ => null,
+        };
+        http.Response.StatusCode = status ?? StatusCodes.Status200OK;
+        return status is not null;
+    }
+
+    private async Task<RpcException?> HandleAsync(
+        IReadOnlyDictionary<string, Func<GrpcCall, CallContext, Task>> methods, CancellationTokenSource stop)
+    {
+        var headers = http.Request.Headers;
+        encoding = headers.TryGetValue(Wire.Encoding, out var named) ? named.ToString() : null;
+        if (!methods.TryGetValue(http.Request.Path, out var method))
+        {
+            return new RpcException(StatusCode.Unimplemented, $"There is no method {http.Request.Path} here.");
+        }
+
+        TimeSpan? timeout = null;
+        if (headers.TryGetValue(Wire.Timeout, out var text))
+        {
+            timeout = Wire.TryParseTimeout(text.ToString(), out var parsed)
+                ? parsed
+                : throw new RpcException(StatusCode.Internal, $"The grpc-timeout '{text}' is malformed.");
+        }
+
+        var deadline = timeout is null ? (DateTimeOffset?)null : TimeProvider.System.GetUtcNow() + timeout;
+        var context = new CallContext(ReadMetadata(headers), deadline, stop.Token);
+        var handling = GuardAsync(() => method(this, context), stop.Token);
+        if (timeout is not null)
+        {
+            // The handler may be deaf to its token; the caller's deadline holds all the same.
+            var expiry = Task.Delay(TimeSpan.FromMilliseconds(Math.Min(timeout.Value.TotalMilliseconds, int.MaxValue)), stop.Token);
+            if (await Task.WhenAny(handling, expiry) != handling && !http.RequestAborted.IsCancellationRequested)
+            {
+                await stop.CancelAsync();
+                return new RpcException(StatusCode.DeadlineExceeded, "The deadline of the call passed.");
+            }
+        }
+
+        var failure = await handling;
+        return failure is { Code: StatusCode.Cancelled } && deadline <= TimeProvider.System.GetUtcNow()
+            ? new RpcException(StatusCode.DeadlineExceeded, "The deadline of the call passed.")
+            : failure;
+    }
+
+    /// <summary>Every end of a handler as a status; what it did not foresee is our bug and says so.</summary>
+    private static async Task<RpcException?> GuardAsync(Func<Task> handler, CancellationToken cancelled)
+    {
+        try
+        {
+            await handler();
+            return null;
+        }
+        catch (RpcException refused)
+        {
+            return refused;
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            return new RpcException(StatusCode.Cancelled, "The call was cancelled.");
+        }
+        catch (Exception bug)
+        {
+            return new RpcException(StatusCode.Internal, $"{bug.GetType().Name}: {bug.Message}");
+        }
+    }
+
+    private static Dictionary<string, string> ReadMetadata(IHeaderDictionary headers)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in headers)
+        {
+            if (name[0] != ':' && !Reserved.Contains(name))
+            {
+                metadata[name.ToLowerInvariant()] = value.ToString();
+            }
+        }
+
+        return metadata;
+    }
+
+    private void End(RpcException? failure)
+    {
+        // Nothing written yet: "trailers only", one block of headers that ends the stream.
+        var trailers = http.Response.HasStarted
+            ? http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers
+            : http.Response.Headers;
+        trailers[Wire.Status] = ((int)(failure?.Code ?? StatusCode.OK)).ToString(CultureInfo.InvariantCulture);
+        if (failure is not null)
+        {
+            trailers[Wire.Message] = Wire.EncodeMessage(failure.Message);
+            if (failure.Details.Count > 0)
+            {
+                trailers[Wire.StatusDetails] = Wire.EncodeBinary(failure.ToStatus());
+            }
+        }
+    }
+}
