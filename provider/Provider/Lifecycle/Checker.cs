@@ -1,0 +1,99 @@
+namespace Peering.Lifecycle;
+
+/// <summary>Holds a program's inputs against a record's shape and finds every problem at once.</summary>
+internal static class Checker
+{
+    public static IEnumerable<CheckFailure> Check(Shape shape, Value.Map inputs)
+    {
+        foreach (var (name, value) in inputs.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            // Names with two underscores are the engine's and the SDKs' own.
+            if (shape.Find(name) is null && !name.StartsWith("__", StringComparison.Ordinal))
+            {
+                yield return Failure(name, value, $"there is no such property{Suggest(shape, name)}");
+            }
+        }
+
+        foreach (var field in shape.Fields)
+        {
+            foreach (var failure in Check(field, inputs[field.Name]))
+            {
+                yield return failure;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The engine prints the value of the property a failure names, secrets included; so a failure about a secret
+    /// names its property in the text only.
+    /// </summary>
+    public static CheckFailure Failure(string path, Value? value, string reason) =>
+        value?.ContainsSecret == true ? new CheckFailure("", $"'{path}': {reason}") : new CheckFailure(path, reason);
+
+    private static IEnumerable<CheckFailure> Check(Field field, Value? value) => value switch
+    {
+        null when field.Required => [new CheckFailure(field.Name, "is required and missing")],
+        null => [],
+        _ => Check(field, field.Type, field.Name, value, value),
+    };
+
+    private static IEnumerable<CheckFailure> Check(Field field, FieldType type, string path, Value value, Value root)
+    {
+        var plain = value.Plain;
+        switch (type.Kind, plain)
+        {
+            case (_, Value.Unknown):
+                return [];
+            case (FieldKind.List, Value.List list):
+                return list.Items.SelectMany((item, index) => Check(field, type.Item!, $"{path}[{index}]", item, root));
+            case (FieldKind.Text, Value.Text text):
+                return field.Format?.Problem(text.Of) is { } problem ? [Failure(path, root, problem)] : [];
+            case (FieldKind.Enum, Value.Text text) when EnumNames(type).Contains(text.Of):
+            case (FieldKind.Bool, Value.Bool):
+                return [];
+            case (FieldKind.Enum, Value.Text):
+                return [Failure(path, root, $"must be one of {string.Join(", ", EnumNames(type))}")];
+            default:
+                return [Failure(path, root, $"must be {Expected(type)}, not {plain.TypeName}")];
+        }
+    }
+
+    private static IEnumerable<string> EnumNames(FieldType type) =>
+        Shape.EnumValues(type.Type).Select(member => member.Wire);
+
+    private static string Expected(FieldType type) => type.Kind switch
+    {
+        FieldKind.Bool => "a boolean",
+        FieldKind.List => "a list",
+        FieldKind.Object => "an object",
+        _ => "a string",
+    };
+
+    /// <summary>The nearest known name, when it is near enough to be what was meant.</summary>
+    private static string Suggest(Shape shape, string name)
+    {
+        var nearest = shape.Fields.Select(field => (field.Name, Distance: Distance(name, field.Name)))
+            .OrderBy(candidate => candidate.Distance).FirstOrDefault();
+        return nearest.Name is not null && nearest.Distance <= Math.Max(2, name.Length / 3)
+            ? $"; did you mean '{nearest.Name}'?"
+            : $"; known are {string.Join(", ", shape.Fields.Select(field => field.Name))}";
+    }
+
+    /// <summary>Levenshtein's distance, without regard to case.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var same = char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]);
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (same ? 0 : 1)));
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,67 @@
+namespace Peering.Lifecycle;
+
+internal enum ChangeKind
+{
+    Add,
+    Delete,
+    Update,
+}
+
+/// <summary>One difference, at the path of the property as the program types it.</summary>
+/// <param name="OfInput">Compare inputs with inputs in the display; false: the old value is an output.</param>
+internal sealed record Change(string Path, ChangeKind Kind, bool Replaces, bool OfInput = true)
+{
+    /// <summary>The property the path starts at.</summary>
+    public string Root => Path.Split('.', '[')[0];
+}
+
+/// <summary>Old inputs against new ones.</summary>
+internal static class Differ
+{
+    /// <param name="ignored">Paths of ignoreChanges. The engine resets them before Check; drift in them counts neither.</param>
+    public static IEnumerable<Change> Compare(
+        Shape shape, Value.Map olds, Value.Map news, IReadOnlyCollection<string> ignored) =>
+        shape.Fields
+            .SelectMany(field => Compare(field, field.Name, olds[field.Name], news[field.Name]))
+            .Where(change => !ignored.Any(path => Covers(path, change.Path)));
+
+    private static IEnumerable<Change> Compare(Field field, string path, Value? before, Value? after)
+    {
+        var (old, @new) = (Normal(field, before), Normal(field, after));
+        return (old, @new) switch
+        {
+            (null, null) => [],
+            (null, _) => [new Change(path, ChangeKind.Add, field.Replaces)],
+            (_, null) => [new Change(path, ChangeKind.Delete, field.Replaces)],
+            (Value.List a, Value.List b) => Enumerable.Range(0, Math.Max(a.Items.Count, b.Items.Count)).SelectMany(i =>
+                Compare(field, $"{path}[{i}]", a.Items.ElementAtOrDefault(i), b.Items.ElementAtOrDefault(i))),
+            // An unknown is never equal: the engine asks again once the value is known.
+            _ when @new is not Value.Unknown && old.Equals(@new) => [],
+            _ => [new Change(path, ChangeKind.Update, field.Replaces)],
+        };
+    }
+
+    /// <summary>Secret or not, and which of several spellings, is no difference; a default spelled out neither.</summary>
+    private static Value? Normal(Field field, Value? value) => value?.Plain switch
+    {
+        null or Value.Null => field.Default switch
+        {
+            bool flag => new Value.Bool(flag),
+            string text => new Value.Text(text),
+            _ => null,
+        },
+        Value.Text text when field.Format is { } format && format.Problem(text.Of) is null =>
+            new Value.Text(format.Canonical(text.Of)),
+        var other => other,
+    };
+
+    /// <summary>ignoreChanges names a property or something inside it; `*` stands for any one element.</summary>
+    private static bool Covers(string pattern, string path)
+    {
+        var (wanted, actual) = (Segments(pattern), Segments(path));
+        return wanted.Length <= actual.Length && wanted.Zip(actual).All(pair => pair.First == "*" || pair.First == pair.Second);
+    }
+
+    private static string[] Segments(string path) =>
+        path.Split(['.', '[', ']', '"'], StringSplitOptions.RemoveEmptyEntries);
+}

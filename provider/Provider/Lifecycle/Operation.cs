@@ -1,0 +1,60 @@
+namespace Peering.Lifecycle;
+
+internal enum Severity
+{
+    Debug,
+    Info,
+    Warning,
+    Error,
+}
+
+/// <summary>One verb on one resource: whom to tell, when to stop.</summary>
+/// <param name="Urn">The resource the engine asks for; empty for what belongs to no resource.</param>
+/// <param name="Log">Tells the user: severity, text, and whether it is only a passing status.</param>
+/// <param name="Cancel">The engine cancels, or the time given for the verb is over.</param>
+internal sealed record Operation(string Urn, Action<Severity, string, bool> Log, CancellationToken Cancel)
+{
+    /// <summary>A line beside the resource that the next one replaces.</summary>
+    public void Status(string text) => Log(Severity.Info, text, true);
+
+    /// <summary>A line that stays under the diagnostics of the run.</summary>
+    public void Info(string text) => Log(Severity.Info, text, false);
+
+    public void Warn(string text) => Log(Severity.Warning, text, false);
+
+    /// <summary>
+    /// Runs a verb within its time. Only the clock's end is told as time-out: a cancel of the engine stays a cancel.
+    /// </summary>
+    public async Task<T> WithinAsync<T>(TimeSpan limit, string what, Func<Operation, Task<T>> verb)
+    {
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        clock.CancelAfter(limit < MaxDelay ? limit : MaxDelay);
+        try
+        {
+            return await verb(this with { Cancel = clock.Token });
+        }
+        catch (OperationCanceledException) when (clock.IsCancellationRequested)
+        {
+            throw Stopped(limit, what);
+        }
+        catch (InitFailedException kept) when (kept.InnerException is OperationCanceledException)
+        {
+            throw new InitFailedException(kept.Id, kept.State, Stopped(limit, what));
+        }
+    }
+
+    /// <summary>What timers take at the most; a larger wish means no limit.</summary>
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(int.MaxValue);
+
+    private Exception Stopped(TimeSpan limit, string what) => Cancel.IsCancellationRequested
+        ? new OperationCanceledException($"{what} was cancelled; run `pulumi up` to go on.", Cancel)
+        : new OperationFailedException(FailureKind.TimedOut,
+            $"{what} was not done within {Describe(limit)}. Run `pulumi up` again to go on waiting, "
+            + "or give it more time with the resource option customTimeouts.");
+
+    private static string Describe(TimeSpan limit) => limit switch
+    {
+        { TotalMinutes: >= 1 } when limit.TotalMinutes % 1 == 0 => $"{limit.TotalMinutes:0} min",
+        _ => FormattableString.Invariant($"{limit.TotalSeconds:0.###} s"),
+    };
+}

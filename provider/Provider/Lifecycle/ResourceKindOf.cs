@@ -1,0 +1,191 @@
+namespace Peering.Lifecycle;
+
+/// <summary>
+/// The lifecycle every kind shares, on its records. A kind overrides create, settle, read, update and delete; that
+/// nothing created is ever lost, what a preview shows, and what a refresh may change is decided here once.
+/// </summary>
+internal abstract class ResourceKind<TInputs, TState> : ResourceKind
+    where TInputs : class
+    where TState : class, TInputs
+{
+    public sealed override Shape Inputs => Shape.Of<TInputs>();
+
+    public sealed override Shape State => Shape.Of<TState>();
+
+    private string Name => Token.Split(':')[^1];
+
+    /// <summary>The value of a field that the provider's configuration stands in for.</summary>
+    protected abstract string? ProviderDefault(string field);
+
+    /// <summary>Problems no single field shows. Fields with a problem of their own, and unknown ones, are null.</summary>
+    protected virtual IEnumerable<CheckFailure> Validate(TInputs inputs) => [];
+
+    /// <summary>What only Atlas can tell before anything is created. In a preview unknown fields are null.</summary>
+    protected virtual Task PreflightAsync(TInputs inputs, bool preview, Operation operation) => Task.CompletedTask;
+
+    /// <summary>Makes the remote object and returns at once; waiting is <see cref="SettleAsync"/>'s part.</summary>
+    protected abstract Task<(string Id, TState State)> CreateAsync(TInputs inputs, Operation operation);
+
+    /// <summary>States as they are seen until the object is as it should be; throws when it will not be.</summary>
+    protected virtual IAsyncEnumerable<TState> SettleAsync(string id, TState state, Operation operation) =>
+        AsyncEnumerable.Empty<TState>();
+
+    /// <param name="known">What the program said, on refresh; null on import, when there is only the id.</param>
+    protected abstract Task<(string Id, TState State)?> ReadAsync(string id, TInputs? known, Operation operation);
+
+    /// <summary>Sends what an update in place can change. Called without a change too, to finish an interrupted wait.</summary>
+    protected abstract Task<TState> UpdateAsync(
+        string id, TState state, TInputs inputs, IReadOnlyList<Change> changes, Operation operation);
+
+    protected abstract Task DeleteAsync(string id, TState state, Operation operation);
+
+    /// <summary>Reasons to replace that lie in the live state rather than in an input.</summary>
+    protected virtual IEnumerable<Change> Drift(string id, TState state, TInputs inputs) => [];
+
+    /// <summary>Whether Atlas would refuse the new object while the old one exists.</summary>
+    protected virtual bool IsTwin(TState state, TInputs inputs) => false;
+
+    public sealed override CheckResult Check(Value.Map inputs)
+    {
+        var filled = inputs;
+        var failures = new List<CheckFailure>();
+        foreach (var field in Inputs.Fields.Where(field => field.FromProvider && inputs[field.Name] is null))
+        {
+            if (ProviderDefault(field.Name) is { } value)
+            {
+                filled = filled.With(field.Name, new Value.Text(value));
+            }
+            else
+            {
+                failures.Add(new CheckFailure(field.Name,
+                    $"is missing: set it here, or for all resources with `pulumi config set peering:{field.Name} ...`"));
+            }
+        }
+
+        failures.AddRange(Checker.Check(Inputs, filled));
+        var bad = failures.Select(failure => failure.Property.Split('[', '.')[0]).ToHashSet();
+        var sound = new Value.Map(filled.Entries.Where(entry => !bad.Contains(entry.Key)).ToDictionary());
+        failures.AddRange(Validate(Codec.Decode<TInputs>(sound))
+            .Select(failure => Checker.Failure(failure.Property, filled[failure.Property.Split('[')[0]], failure.Reason)));
+        return new CheckResult(filled, failures);
+    }
+
+    public sealed override DiffResult Diff(
+        string id, Value.Map oldInputs, Value.Map oldState, Value.Map inputs, IReadOnlyCollection<string> ignored)
+    {
+        var state = Codec.Decode<TState>(oldState);
+        var wanted = Codec.Decode<TInputs>(inputs);
+        IReadOnlyList<Change> changes =
+            [.. Differ.Compare(Inputs, oldInputs, inputs, ignored), .. Drift(id, state, wanted)];
+        var replaces = changes.Any(change => change.Replaces);
+        var stables = replaces ? [] : State.Fields.Where(field => field.Stable).Select(field => field.Name).ToList();
+        return new DiffResult(changes, replaces && IsTwin(state, wanted), stables);
+    }
+
+    public sealed override async Task<Value.Map> PreviewCreateAsync(Value.Map inputs, Operation operation)
+    {
+        await PreflightAsync(Codec.Decode<TInputs>(inputs), preview: true, operation);
+        return Echo(inputs, _ => Value.Unknown.Instance);
+    }
+
+    public sealed override Task<(string Id, Value.Map State)> CreateAsync(
+        Value.Map inputs, TimeSpan limit, Operation operation) =>
+        operation.WithinAsync(limit, $"Creating this {Name}", async timed =>
+        {
+            var wanted = Codec.Decode<TInputs>(inputs);
+            await PreflightAsync(wanted, preview: false, timed);
+            var (id, state) = await CreateAsync(wanted, timed);
+            return (id, await SettledAsync(id, state, timed));
+        });
+
+    public sealed override Task<ReadResult?> ReadAsync(
+        string id, Value.Map? knownInputs, TimeSpan limit, Operation operation) =>
+        operation.WithinAsync(limit, $"Reading {Name} {id}", async timed =>
+        {
+            var known = knownInputs is null ? null : Codec.Decode<TInputs>(knownInputs);
+            return await ReadAsync(id, known, timed) is var (canonical, state)
+                ? new ReadResult(canonical, ReadInputs(Codec.Encode(state), knownInputs), Codec.Encode(state))
+                : null;
+        });
+
+    public sealed override Value.Map PreviewUpdate(Value.Map oldInputs, Value.Map oldState, Value.Map inputs) =>
+        Differ.Compare(Inputs, oldInputs, inputs, []).Any()
+            ? Echo(inputs, field => (field.Stable ? oldState[field.Name] : null) ?? Value.Unknown.Instance)
+            : Echo(inputs, field => oldState[field.Name] ?? Value.Null.Instance);
+
+    public sealed override Task<Value.Map> UpdateAsync(
+        string id, Value.Map oldInputs, Value.Map oldState, Value.Map inputs, TimeSpan limit, Operation operation) =>
+        operation.WithinAsync(limit, $"Updating {Name} {id}", async timed =>
+        {
+            var changes = Differ.Compare(Inputs, oldInputs, inputs, []).ToList();
+            var state = await UpdateAsync(
+                id, Codec.Decode<TState>(oldState), Codec.Decode<TInputs>(inputs), changes, timed);
+            return await SettledAsync(id, state, timed);
+        });
+
+    public sealed override Task DeleteAsync(string id, Value.Map state, TimeSpan limit, Operation operation) =>
+        operation.WithinAsync(limit, $"Deleting {Name} {id}", async timed =>
+        {
+            await DeleteAsync(id, Codec.Decode<TState>(state), timed);
+            return true;
+        });
+
+    /// <summary>From here on the object exists: whatever happens, its id and last seen state travel with the failure.</summary>
+    private async Task<Value.Map> SettledAsync(string id, TState state, Operation operation)
+    {
+        try
+        {
+            await foreach (var seen in SettleAsync(id, state, operation))
+            {
+                state = seen;
+            }
+        }
+        catch (Exception unsettled)
+        {
+            throw new InitFailedException(id, Codec.Encode(state), unsettled);
+        }
+
+        return Codec.Encode(state);
+    }
+
+    /// <summary>Inputs as given, and every other field of the state as told.</summary>
+    private Value.Map Echo(Value.Map inputs, Func<Field, Value> other) => new(State.Fields
+        .Select(field => (field.Name, Value: Inputs.Find(field.Name) is null ? other(field) : inputs[field.Name]))
+        .Where(entry => entry.Value is not (null or Value.Null))
+        .ToDictionary(entry => entry.Name, entry => entry.Value!));
+
+    /// <summary>
+    /// On import every input that has a live value. On refresh the inputs as the program wrote them, with a live value
+    /// only where it means something else; so drift shows, and neither a server default nor a spelling does.
+    /// </summary>
+    private Value.Map ReadInputs(Value.Map live, Value.Map? known)
+    {
+        var entries = new Dictionary<string, Value>(StringComparer.Ordinal);
+        foreach (var field in Inputs.Fields)
+        {
+            var value = field switch
+            {
+                _ when known is null => field.NotSent ? null : live[field.Name],
+                _ when field.NotSent => known[field.Name],
+                _ when known[field.Name] is not { } written => field.Required ? live[field.Name] : null,
+                _ when Same(field, written, live[field.Name]) => known[field.Name],
+                _ => live[field.Name],
+            };
+            if (value is not null)
+            {
+                entries[field.Name] = known?[field.Name] is Value.Secret && value is not Value.Secret
+                    ? new Value.Secret(value)
+                    : value;
+            }
+        }
+
+        return new Value.Map(entries);
+    }
+
+    private bool Same(Field field, Value written, Value? live)
+    {
+        var before = Value.Map.Empty.With(field.Name, written);
+        var after = live is null ? Value.Map.Empty : Value.Map.Empty.With(field.Name, live);
+        return !Differ.Compare(Inputs, before, after, []).Any();
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Peering.Lifecycle;
+
+/// <summary>What kind of value a field takes. <paramref name="Item"/> is for lists, <paramref name="Type"/> the CLR type.</summary>
+internal sealed record FieldType(FieldKind Kind, Type Type, FieldType? Item = null);
+
+internal enum FieldKind
+{
+    Text,
+    Bool,
+    Enum,
+    List,
+    Object,
+}
+
+/// <summary>One property of a record, with every fact its attributes tell.</summary>
+internal sealed record Field(string Name, PropertyInfo Property, FieldType Type)
+{
+    /// <summary>Interfaces may hold the words for properties that several records have in common.</summary>
+    private readonly Attribute[] attributes =
+    [
+        .. Property.GetCustomAttributes(),
+        .. Property.DeclaringType!.GetInterfaces()
+            .Select(face => face.GetProperty(Property.Name)).OfType<PropertyInfo>().SelectMany(p => p.GetCustomAttributes()),
+    ];
+
+    public bool Required => Has<RequiredMemberAttribute>();
+
+    public bool Replaces => Has<ReplacesAttribute>();
+
+    public bool Secret => Has<SecretAttribute>();
+
+    public bool Stable => Has<StableAttribute>();
+
+    public bool NotSent => Has<NotSentAttribute>();
+
+    public bool FromProvider => Has<FromProviderAttribute>();
+
+    public string Description => Find<DescriptionAttribute>()?.Description
+        ?? throw new InvalidOperationException($"{Property.DeclaringType}.{Property.Name} has no [Description].");
+
+    public string[] Environment => Find<FromEnvironmentAttribute>()?.Names ?? [];
+
+    public object? Default => Find<DefaultValueAttribute>()?.Value;
+
+    public FormatAttribute? Format => Find<FormatAttribute>();
+
+    private bool Has<T>() => attributes.Any(attribute => attribute is T);
+
+    private T? Find<T>() where T : Attribute => attributes.OfType<T>().FirstOrDefault();
+}
+
+/// <summary>A record type read once: its fields in the order of their wire names. Names come only from here.</summary>
+internal sealed class Shape
+{
+    private static readonly ConcurrentDictionary<Type, Shape> Known = new();
+
+    private Shape(Type type)
+    {
+        Type = type;
+        Fields =
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Select(property => new Field(
+                    JsonNamingPolicy.CamelCase.ConvertName(property.Name), property, TypeOf(property.PropertyType)))
+                .OrderBy(field => field.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    public Type Type { get; }
+
+    public IReadOnlyList<Field> Fields { get; }
+
+    public static Shape Of<T>() => Of(typeof(T));
+
+    public static Shape Of(Type type) => Known.GetOrAdd(type, static key => new Shape(key));
+
+    public Field? Find(string name) => Fields.FirstOrDefault(field => field.Name == name);
+
+    /// <summary>The wire values of an enum's members, in the order they are declared.</summary>
+    public static IReadOnlyList<(object Member, string Wire)> EnumValues(Type type) =>
+    [
+        .. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field =>
+            (field.GetValue(null)!, field.GetCustomAttribute<WireValueAttribute>()?.Value ?? field.Name)),
+    ];
+
+    private static FieldType TypeOf(Type type)
+    {
+        var actual = Nullable.GetUnderlyingType(type) ?? type;
+        return actual switch
+        {
+            _ when actual == typeof(string) => new FieldType(FieldKind.Text, actual),
+            _ when actual == typeof(bool) => new FieldType(FieldKind.Bool, actual),
+            { IsEnum: true } => new FieldType(FieldKind.Enum, actual),
+            { IsGenericType: true } when actual.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) =>
+                new FieldType(FieldKind.List, actual, TypeOf(actual.GetGenericArguments()[0])),
+            { IsClass: true } => new FieldType(FieldKind.Object, actual),
+            _ => throw new InvalidOperationException($"{type} has no counterpart in a Pulumi schema."),
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using System.Threading.Channels;
+using Google.Protobuf.WellKnownTypes;
+using Peering.Lifecycle;
+using Peering.Rpc;
+using Pulumirpc;
+
+namespace Peering.Protocol;
+
+/// <summary>
+/// Tells the user through the engine, in order and without making any verb wait. What cannot be told is dropped: a
+/// log that fails must never fail an operation, and at the end the engine may be gone already.
+/// </summary>
+internal sealed class EngineLog : IAsyncDisposable
+{
+    private const string Method = "/pulumirpc.Engine/Log";
+
+    private readonly Channel<LogRequest> queue = Channel.CreateBounded<LogRequest>(
+        new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    private readonly GrpcChannel engine;
+    private readonly Task sending;
+
+    public EngineLog(string address)
+    {
+        engine = new GrpcChannel(address);
+        sending = SendAsync();
+    }
+
+    public void Log(string urn, Severity severity, string message, bool ephemeral) => queue.Writer.TryWrite(new LogRequest
+    {
+        Urn = urn,
+        Severity = (LogSeverity)severity,
+        // `<{%` starts a colour tag of the engine's display.
+        Message = message.Replace("<{%", "<{ %", StringComparison.Ordinal),
+        Ephemeral = ephemeral,
+    });
+
+    /// <summary>Whether the engine still answers. One without a health service is as alive as one with.</summary>
+    public async Task<bool> IsAliveAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await engine.UnaryAsync<Grpc.Health.V1.HealthCheckRequest, Grpc.Health.V1.HealthCheckResponse>(
+                "/grpc.health.v1.Health/Check", new(), new CallOptions(TimeSpan.FromSeconds(30)), cancel);
+            return true;
+        }
+        catch (RpcException answered)
+        {
+            return answered.Code == StatusCode.Unimplemented;
+        }
+    }
+
+    /// <summary>Sends what is queued, for at most a second.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await Task.WhenAny(sending, Task.Delay(TimeSpan.FromSeconds(1)));
+        engine.Dispose();
+    }
+
+    private async Task SendAsync()
+    {
+        await foreach (var request in queue.Reader.ReadAllAsync())
+        {
+            try
+            {
+                await engine.UnaryAsync<LogRequest, Empty>(
+                    Method, request, new CallOptions(TimeSpan.FromSeconds(5)), CancellationToken.None);
+            }
+            catch (Exception gone) when (gone is RpcException or ObjectDisposedException or OperationCanceledException)
+            {
+                // Nobody listens; see the summary.
+            }
+        }
+    }
+}

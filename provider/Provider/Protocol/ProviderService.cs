@@ -1,0 +1,111 @@
+using System.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using Peering.Lifecycle;
+using Peering.Resources;
+using Peering.Rpc;
+using Pulumirpc;
+
+namespace Peering.Protocol;
+
+/// <summary>
+/// pulumirpc.ResourceProvider: what is asked about the plugin itself, and the way every call takes. Configuration and
+/// resources are <see cref="ConfigCalls"/> and <see cref="ResourceCalls"/>; what a component provider would serve
+/// (Parameterize, Call, Construct) is not registered and so Unimplemented.
+/// </summary>
+internal sealed class ProviderService : IAsyncDisposable
+{
+    public static readonly string Version =
+        typeof(ProviderService).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private readonly Session session = new();
+    private volatile CancellationTokenSource running = new();
+    private volatile EngineLog? log;
+
+    public GrpcService Describe()
+    {
+        var service = new GrpcService("pulumirpc.ResourceProvider")
+            .Unary<ProviderHandshakeRequest, ProviderHandshakeResponse>("Handshake", (request, _) => Handshake(request))
+            .Unary<PluginAttach, Empty>("Attach", (request, _) => Attach(request.Address))
+            .Unary<Empty, PluginInfo>("GetPluginInfo", (_, _) => Task.FromResult(new PluginInfo { Version = Version }))
+            .Unary<GetSchemaRequest, GetSchemaResponse>("GetSchema", (request, _) => GetSchema(request))
+            // An error here would break `pulumi convert` for every provider; there is nothing to map.
+            .Unary<GetMappingRequest, GetMappingResponse>("GetMapping", (_, _) => Task.FromResult(new GetMappingResponse()))
+            .Unary<GetMappingsRequest, GetMappingsResponse>("GetMappings", (_, _) => Task.FromResult(new GetMappingsResponse()))
+            .Unary<Empty, Empty>("Cancel", (_, _) => Cancel());
+        new ConfigCalls(this, session).AddTo(service);
+        new ResourceCalls(this, new Catalog(session)).AddTo(service);
+        return service;
+    }
+
+    /// <summary>The engine to tell things to, once it is known.</summary>
+    public EngineLog? Log => log;
+
+    /// <summary>One verb: cancelled with the call or by Cancel, and any failure told as the right status.</summary>
+    public async Task<T> RunAsync<T>(string urn, CallContext call, Func<Operation, Task<T>> verb)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled, running.Token);
+        try
+        {
+            return await verb(new Operation(
+                urn, (severity, text, ephemeral) => log?.Log(urn, severity, text, ephemeral), stop.Token));
+        }
+        catch (Exception failure)
+        {
+            throw RpcErrors.From(failure);
+        }
+    }
+
+    /// <summary>Ends everything under way. A later call runs again: an attached plugin outlives the engine's runs.</summary>
+    public async Task<Empty> Cancel()
+    {
+        var cancelled = Interlocked.Exchange(ref running, new CancellationTokenSource());
+        await cancelled.CancelAsync();
+        return new Empty();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cancel();
+        await session.DisposeAsync();
+        if (log is { } last)
+        {
+            await last.DisposeAsync();
+        }
+    }
+
+    private async Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request)
+    {
+        await Attach(request.EngineAddress);
+        return new ProviderHandshakeResponse { AcceptSecrets = true, AcceptResources = true };
+    }
+
+    private async Task<Empty> Attach(string address)
+    {
+        if (address.Length > 0 && Interlocked.Exchange(ref log, new EngineLog(address)) is { } former)
+        {
+            await former.DisposeAsync();
+        }
+
+        return new Empty();
+    }
+
+    private static async Task<GetSchemaResponse> GetSchema(GetSchemaRequest request)
+    {
+        if (request.Version != 0)
+        {
+            throw new RpcException(StatusCode.InvalidArgument,
+                $"Schema version {request.Version} does not exist; this provider speaks version 0.");
+        }
+
+        if (request.SubpackageName.Length > 0)
+        {
+            throw new RpcException(StatusCode.InvalidArgument,
+                $"There is no subpackage '{request.SubpackageName}': this provider takes no parameters.");
+        }
+
+        await using var stream = typeof(ProviderService).Assembly.GetManifestResourceStream("schema.json")
+            ?? throw new InvalidOperationException("The plugin was built without its schema; run `make schema` and build again.");
+        using var reader = new StreamReader(stream);
+        return new GetSchemaResponse { Schema = await reader.ReadToEndAsync() };
+    }
+}

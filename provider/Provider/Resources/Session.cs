@@ -1,0 +1,49 @@
+using Peering.Atlas;
+using Peering.Lifecycle;
+
+namespace Peering.Resources;
+
+/// <summary>What the kinds and functions share once the provider is configured.</summary>
+internal sealed class Session : IAsyncDisposable
+{
+    private volatile Connection? connection;
+
+    /// <summary>The project of those who name none; null before Configure too, for Check may come first.</summary>
+    public string? ProjectId => connection?.Settings.ProjectId;
+
+    public PreflightMode Preflight => Connected.Settings.Preflight;
+
+    public Peers Peers => Connected.Peers;
+
+    public Containers Containers => Connected.Containers;
+
+    private Connection Connected => connection ?? throw new OperationFailedException(
+        FailureKind.NotConfigured, "The peering provider has not been configured yet.");
+
+    /// <summary>Takes new settings. Nothing is sent to Atlas before the first call needs it.</summary>
+    public async Task ConfigureAsync(ProviderSettings settings, Operation operation)
+    {
+        var client = new AtlasClient(new AtlasOptions(
+            settings.BaseUrl, settings.Credentials, $"pulumi-resource-peering/{Protocol.ProviderService.Version}"));
+        var former = Interlocked.Exchange(ref connection, new Connection(settings, client));
+        if (former is not null)
+        {
+            await former.Client.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is { } last)
+        {
+            await last.Client.DisposeAsync();
+        }
+    }
+
+    private sealed record Connection(ProviderSettings Settings, AtlasClient Client)
+    {
+        public Peers Peers { get; } = new(Client);
+
+        public Containers Containers { get; } = new(Client);
+    }
+}
