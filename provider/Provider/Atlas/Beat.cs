@@ -1,0 +1,44 @@
+namespace Peering.Atlas;
+
+/// <summary>
+/// A shared grid of ticks. Intervals are multiples of one base, so the ticks of longer ones fall on those of shorter
+/// ones, and waits that began at different times still look at the same instants: their reads become one list.
+/// </summary>
+internal sealed class Beat(TimeProvider clock)
+{
+    private readonly long _epoch = clock.GetTimestamp();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<TimeSpan, Task> _ticks = [];
+
+    /// <summary>The next multiple of the interval that is at least half an interval away.</summary>
+    public static TimeSpan NextTick(TimeSpan now, TimeSpan interval)
+    {
+        var earliest = now.Ticks + interval.Ticks / 2;
+        return TimeSpan.FromTicks((earliest + interval.Ticks - 1) / interval.Ticks * interval.Ticks);
+    }
+
+    public Task NextAsync(TimeSpan interval, CancellationToken cancel)
+    {
+        var now = clock.GetElapsedTime(_epoch);
+        var at = NextTick(now, interval);
+        Task? tick;
+        lock (_lock)
+        {
+            if (!_ticks.TryGetValue(at, out tick))
+            {
+                _ticks[at] = tick = TickAsync(at, at - now);
+            }
+        }
+
+        return tick.WaitAsync(cancel);
+    }
+
+    private async Task TickAsync(TimeSpan at, TimeSpan delay)
+    {
+        await Task.Delay(delay, clock);
+        lock (_lock)
+        {
+            _ticks.Remove(at);
+        }
+    }
+}
