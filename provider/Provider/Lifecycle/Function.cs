@@ -6,8 +6,6 @@ internal abstract class Function
     /// <summary>The token, <c>peering:index:getName</c>.</summary>
     public abstract string Token { get; }
 
-    public abstract string Description { get; }
-
     public abstract Shape Args { get; }
 
     public abstract Shape Result { get; }

@@ -25,9 +25,6 @@ internal abstract class ResourceKind
     /// <summary>The type token, <c>peering:index:Name</c>.</summary>
     public abstract string Token { get; }
 
-    /// <summary>Markdown: what it is, what happens in the cloud, the role it needs, an example.</summary>
-    public abstract string Description { get; }
-
     public abstract Shape Inputs { get; }
 
     public abstract Shape State { get; }

@@ -26,9 +26,9 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
     /// <summary>Makes the remote object and returns at once; waiting is <see cref="SettleAsync"/>'s part.</summary>
     protected abstract Task<(string Id, TState State)> CreateAsync(TInputs inputs, Operation operation);
 
-    /// <summary>States as they are seen until the object is as it should be; throws when it will not be.</summary>
-    protected virtual IAsyncEnumerable<TState> SettleAsync(string id, TState state, Operation operation) =>
-        AsyncEnumerable.Empty<TState>();
+    /// <summary>Waits until the object is as it should be, telling each state it sees; throws when it will not be.</summary>
+    protected virtual Task SettleAsync(string id, TState state, Action<TState> seen, Operation operation) =>
+        Task.CompletedTask;
 
     /// <param name="known">What the program said, on refresh; null on import, when there is only the id.</param>
     protected abstract Task<(string Id, TState State)?> ReadAsync(string id, TInputs? known, Operation operation);
@@ -41,6 +41,11 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
 
     /// <summary>Reasons to replace that lie in the live state rather than in an input.</summary>
     protected virtual IEnumerable<Change> Drift(string id, TState state, TInputs inputs) => [];
+
+    /// <summary>Told when a Diff ends in a replacement: in a preview the old object still stands when the new one is looked at.</summary>
+    protected virtual void Leaves(string id)
+    {
+    }
 
     /// <summary>Whether Atlas would refuse the new object while the old one exists.</summary>
     protected virtual bool IsTwin(TState state, TInputs inputs) => false;
@@ -78,6 +83,11 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         IReadOnlyList<Change> changes =
             [.. Differ.Compare(Inputs, oldInputs, inputs, ignored), .. Drift(id, state, wanted)];
         var replaces = changes.Any(change => change.Replaces);
+        if (replaces)
+        {
+            Leaves(id);
+        }
+
         var stables = replaces ? [] : State.Fields.Where(field => field.Stable).Select(field => field.Name).ToList();
         return new DiffResult(changes, replaces && IsTwin(state, wanted), stables);
     }
@@ -135,10 +145,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
     {
         try
         {
-            await foreach (var seen in SettleAsync(id, state, operation))
-            {
-                state = seen;
-            }
+            await SettleAsync(id, state, seen => state = seen, operation);
         }
         catch (Exception unsettled)
         {
@@ -163,29 +170,25 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         var entries = new Dictionary<string, Value>(StringComparer.Ordinal);
         foreach (var field in Inputs.Fields)
         {
-            var value = field switch
+            var (written, now) = (known?[field.Name], live[field.Name]);
+            var value = known switch
             {
-                _ when known is null => field.NotSent ? null : live[field.Name],
-                _ when field.NotSent => known[field.Name],
-                _ when known[field.Name] is not { } written => field.Required ? live[field.Name] : null,
-                _ when Same(field, written, live[field.Name]) => known[field.Name],
-                _ => live[field.Name],
+                null => field.NotSent ? null : now,
+                _ when field.NotSent || (written is null && !field.Required) || Same(field, written, now) => written,
+                _ => now,
             };
             if (value is not null)
             {
-                entries[field.Name] = known?[field.Name] is Value.Secret && value is not Value.Secret
-                    ? new Value.Secret(value)
-                    : value;
+                entries[field.Name] = written is Value.Secret && value is not Value.Secret ? new Value.Secret(value) : value;
             }
         }
 
         return new Value.Map(entries);
     }
 
-    private bool Same(Field field, Value written, Value? live)
-    {
-        var before = Value.Map.Empty.With(field.Name, written);
-        var after = live is null ? Value.Map.Empty : Value.Map.Empty.With(field.Name, live);
-        return !Differ.Compare(Inputs, before, after, []).Any();
-    }
+    private bool Same(Field field, Value? written, Value? live) =>
+        !Differ.Compare(Inputs, Only(field, written), Only(field, live), []).Any();
+
+    private static Value.Map Only(Field field, Value? value) =>
+        value is null ? Value.Map.Empty : Value.Map.Empty.With(field.Name, value);
 }

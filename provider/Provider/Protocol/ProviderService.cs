@@ -1,4 +1,3 @@
-using System.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Peering.Lifecycle;
 using Peering.Resources;
@@ -14,9 +13,6 @@ namespace Peering.Protocol;
 /// </summary>
 internal sealed class ProviderService : IAsyncDisposable
 {
-    public static readonly string Version =
-        typeof(ProviderService).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     private readonly Session session = new();
     private volatile CancellationTokenSource running = new();
     private volatile EngineLog? log;
@@ -26,7 +22,7 @@ internal sealed class ProviderService : IAsyncDisposable
         var service = new GrpcService("pulumirpc.ResourceProvider")
             .Unary<ProviderHandshakeRequest, ProviderHandshakeResponse>("Handshake", (request, _) => Handshake(request))
             .Unary<PluginAttach, Empty>("Attach", (request, _) => Attach(request.Address))
-            .Unary<Empty, PluginInfo>("GetPluginInfo", (_, _) => Task.FromResult(new PluginInfo { Version = Version }))
+            .Unary<Empty, PluginInfo>("GetPluginInfo", (_, _) => Task.FromResult(new PluginInfo { Version = PluginVersion.Text }))
             .Unary<GetSchemaRequest, GetSchemaResponse>("GetSchema", (request, _) => GetSchema(request))
             // An error here would break `pulumi convert` for every provider; there is nothing to map.
             .Unary<GetMappingRequest, GetMappingResponse>("GetMapping", (_, _) => Task.FromResult(new GetMappingResponse()))

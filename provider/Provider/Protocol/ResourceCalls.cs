@@ -21,7 +21,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
         .Unary<UpdateRequest, UpdateResponse>("Update", Update)
         .Unary<DeleteRequest, Empty>("Delete", Delete)
         .Unary<InvokeRequest, InvokeResponse>("Invoke", Invoke)
-        .ServerStream<ListRequest, ListResponse>("List", List);
+        .ServerStream<ListRequest, ListResponse>("List", (request, call) => List(request, call, call.Cancelled));
 
     private Task<CheckResponse> Check(CheckRequest request, CallContext call) =>
         provider.RunAsync(request.Urn, call, _ =>
@@ -91,7 +91,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
         provider.RunAsync("", call, async operation =>
         {
             var function = catalog.Function(request.Tok) ?? throw new RpcException(StatusCode.InvalidArgument,
-                $"There is no function '{request.Tok}' in this provider (version {ProviderService.Version}).");
+                $"There is no function '{request.Tok}' in this provider (version {PluginVersion.Text}).");
             var (result, failures) = await function.InvokeAsync(ValueWire.Read(request.Args), operation);
             var response = new InvokeResponse { Return = result is null ? null : ValueWire.Write(result) };
             response.Failures.AddRange(failures.Select(Messages.Failure));
@@ -99,7 +99,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
         });
 
     private async IAsyncEnumerable<ListResponse> List(
-        ListRequest request, CallContext call, [EnumeratorCancellation] CancellationToken cancel = default)
+        ListRequest request, CallContext call, [EnumeratorCancellation] CancellationToken cancel)
     {
         var size = (int)Math.Min(request.PageSize > 0 ? request.PageSize : DefaultPageSize, 500);
         var page = await provider.RunAsync("", call, operation => KindOf(request.Token, request.Token)
@@ -121,7 +121,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
     {
         var token = type.Length > 0 ? type : urn.Split("::").ElementAtOrDefault(2)?.Split('$')[^1] ?? "";
         return catalog.Kind(token) ?? throw new RpcException(StatusCode.InvalidArgument,
-            $"There is no resource type '{token}' in this provider (version {ProviderService.Version}).");
+            $"There is no resource type '{token}' in this provider (version {PluginVersion.Text}).");
     }
 
     /// <summary>Seconds; zero means the kind's own. Timers take 24 days, and nobody waits longer.</summary>

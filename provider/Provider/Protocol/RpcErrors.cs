@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Peering.Atlas;
 using Peering.Lifecycle;
 using Peering.Rpc;
@@ -48,14 +47,14 @@ internal static class RpcErrors
         ? failure.Message
         : $"This is a bug of the peering provider, please report it: {failure}";
 
-    private static IMessage InitFailed(InitFailedException kept) => new ErrorResourceInitFailed
+    private static ErrorResourceInitFailed InitFailed(InitFailedException kept) => new ErrorResourceInitFailed
     {
         Id = kept.Id,
         Properties = ValueWire.Write(kept.State),
         Reasons = { kept.Reasons },
     };
 
-    private static IMessage MissingKeys(MissingKeysException missing) => new ConfigureErrorMissingKeys
+    private static ConfigureErrorMissingKeys MissingKeys(MissingKeysException missing) => new ConfigureErrorMissingKeys
     {
         MissingKeys =
         {

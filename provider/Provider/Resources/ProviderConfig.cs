@@ -6,6 +6,7 @@ using Peering.Lifecycle;
 namespace Peering.Resources;
 
 /// <summary>What the look before a create does with what it finds.</summary>
+[Description("What to do with problems that a look at Atlas finds before something is created.")]
 internal enum PreflightMode
 {
     [WireValue("warn"), Description("Problems that are certain are errors, the others warnings in a preview.")]
@@ -54,8 +55,9 @@ internal sealed record ProviderConfig
 
     [Description("What to do with problems that a look at Atlas finds before something is created: "
         + "`warn` (default), `error` or `off`.")]
-    [DefaultValue("warn")]
     public PreflightMode? Preflight { get; init; }
+
+    private static readonly (string, string)[] Pairs = [("clientId", "clientSecret"), ("publicKey", "privateKey")];
 
     private static readonly Shape Fields = Shape.Of<ProviderConfig>();
 
@@ -74,8 +76,7 @@ internal sealed record ProviderConfig
             yield return new CheckFailure("baseUrl", problem);
         }
 
-        foreach (var (one, other) in (ReadOnlySpan<(string, string)>)[("clientId", "clientSecret"), ("publicKey", "privateKey")]
-            is var pairs ? pairs.ToArray() : [])
+        foreach (var (one, other) in Pairs)
         {
             if (known[one] is null != known[other] is null)
             {

@@ -13,6 +13,12 @@ internal sealed class Session : IAsyncDisposable
 
     public PreflightMode Preflight => Connected.Settings.Preflight;
 
+    /// <summary>
+    /// Ids that this run replaces: their Diff said so, and in a preview they still stand in Atlas when the look before
+    /// the new one's create comes by.
+    /// </summary>
+    public IdSet Leaving { get; } = new();
+
     public Peers Peers => Connected.Peers;
 
     public Containers Containers => Connected.Containers;
@@ -24,7 +30,7 @@ internal sealed class Session : IAsyncDisposable
     public async Task ConfigureAsync(ProviderSettings settings, Operation operation)
     {
         var client = new AtlasClient(new AtlasOptions(
-            settings.BaseUrl, settings.Credentials, $"pulumi-resource-peering/{Protocol.ProviderService.Version}"));
+            settings.BaseUrl, settings.Credentials, $"pulumi-resource-peering/{PluginVersion.Text}"));
         var former = Interlocked.Exchange(ref connection, new Connection(settings, client));
         if (former is not null)
         {
@@ -46,4 +52,14 @@ internal sealed class Session : IAsyncDisposable
 
         public Containers Containers { get; } = new(Client);
     }
+}
+
+/// <summary>Ids noted and asked for by verbs that run at the same time.</summary>
+internal sealed class IdSet
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> ids = new(StringComparer.Ordinal);
+
+    public void Add(string id) => ids[id] = true;
+
+    public bool Contains(string id) => ids.ContainsKey(id);
 }

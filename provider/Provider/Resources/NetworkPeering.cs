@@ -1,0 +1,201 @@
+using System.ComponentModel;
+using Peering.Atlas;
+using Peering.Lifecycle;
+
+namespace Peering.Resources;
+
+/// <summary>What every resource within a project takes.</summary>
+internal record ProjectInputs
+{
+    [Description("Id of the Atlas project, 24 hexadecimal digits. Default: the provider's `projectId`. Changing it replaces the resource.")]
+    [Replaces, FromProvider, ObjectId("an Atlas project")]
+    public string? ProjectId { get; init; }
+}
+
+/// <summary>What the peerings of all clouds take.</summary>
+internal abstract record PeeringInputs : ProjectInputs
+{
+    [Description("Id of the network container on Atlas's side of the peering, 24 hexadecimal digits. It must be a container "
+        + "of the same cloud. Changing it replaces the peering.")]
+    [Replaces, ObjectId("a network container")]
+    public required string ContainerId { get; init; }
+}
+
+/// <summary>What Atlas tells of the peerings of all clouds.</summary>
+internal interface IPeeringState
+{
+    [Description("Id of the peering in Atlas, 24 hexadecimal digits. For the id of the AWS connection (`pcx-...`) see `connectionId`.")]
+    [Stable]
+    string PeerId { get; }
+
+    [Description("Why the peering failed, in the words of Atlas; not set while nothing is wrong.")]
+    string? ErrorMessage { get; }
+
+    [Description("IPv4 block of the container: what the other side routes to Atlas. Not set when the container is gone.")]
+    [Stable]
+    string? AtlasCidrBlock { get; }
+
+    string Status { get; }
+}
+
+/// <summary>The behaviour that the peerings of all clouds share. A cloud's own file says what it sends and reads.</summary>
+internal abstract class NetworkPeering<TInputs, TState>(Session session) : ResourceKind<TInputs, TState>
+    where TInputs : PeeringInputs
+    where TState : TInputs, IPeeringState
+{
+    protected Session Session => session;
+
+    protected abstract CloudProvider Cloud { get; }
+
+    public sealed override Shape ListInputs => Shape.Of<ProjectInputs>();
+
+    public sealed override TimeSpan DefaultTimeout => TimeSpan.FromMinutes(30);
+
+    /// <summary>The body of the POST.</summary>
+    protected abstract AtlasPeer Write(TInputs inputs);
+
+    protected abstract TState Describe(AtlasPeer peer, AtlasContainer? container, string project);
+
+    /// <summary>The blocks of the other network, as far as the program says them.</summary>
+    protected abstract IReadOnlyList<string> RemoteBlocks(TInputs inputs);
+
+    /// <summary>Whether a create is done: as far as it can get without the other side.</summary>
+    protected abstract bool IsCreated(AtlasPeer peer, AtlasContainer? container);
+
+    /// <summary>What the owner of the other network has to do now.</summary>
+    protected abstract string UserStep(AtlasPeer peer);
+
+    protected sealed override string? ProviderDefault(string field) => session.ProjectId;
+
+    protected override async Task PreflightAsync(TInputs inputs, bool preview, Operation operation)
+    {
+        if (session.Preflight != PreflightMode.Off && inputs.ProjectId is not null)
+        {
+            var look = new Preflight(session, Token, Write(inputs), RemoteBlocks(inputs));
+            Preflight.Report(await look.FindAsync(inputs.ProjectId, operation.Cancel), session.Preflight, preview, operation);
+        }
+    }
+
+    protected override async Task<(string Id, TState State)> CreateAsync(TInputs inputs, Operation operation)
+    {
+        var (project, wanted) = (inputs.ProjectId!, Write(inputs));
+        operation.Status($"Asking Atlas for the peering with {wanted.RemoteNetwork}");
+        var creation = new PeerCreation(session.Peers, Token, operation);
+        var peer = await creation.CreateAsync(project, wanted);
+        return ($"{project}/{peer.Id}", Describe(peer, null, project));
+    }
+
+    protected override async Task SettleAsync(string id, TState state, Action<TState> seen, Operation operation)
+    {
+        var (project, peerId) = PeeringId.Parse(id);
+        var end = await session.Peers.Poll.UntilAsync(ReadAsync, found =>
+        {
+            var peer = found.Peer ?? throw new OperationFailedException(FailureKind.Precondition,
+                $"The peering {id} was deleted in Atlas while it was waited for. Run `pulumi refresh`, then `pulumi up`.");
+            seen(Describe(peer, found.Container, project));
+            return Judge(peer, found.Container, operation);
+        }, Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel);
+        if (end.Last.Peer is { } last && last.Stage() == PeeringStage.UserTurn)
+        {
+            operation.Info($"{last.State}: {UserStep(last)}");
+        }
+
+        async Task<(AtlasPeer? Peer, AtlasContainer? Container)> ReadAsync(CancellationToken cancel)
+        {
+            var peer = await session.Peers.FindAsync(project, Cloud, peerId, cancel);
+            // The container has nothing to tell while Atlas is still at work.
+            return (peer, peer?.Stage() == PeeringStage.Moving ? null : await ContainerOf(project, peer, cancel));
+        }
+    }
+
+    protected override async Task<(string Id, TState State)?> ReadAsync(string id, TInputs? known, Operation operation)
+    {
+        var lookup = new PeerLookup(session, Cloud, Token);
+        if (await lookup.FindAsync(id, isImport: known is null, operation.Cancel) is not var (project, peer))
+        {
+            return null;
+        }
+
+        var container = await ContainerOf(project, peer, operation.Cancel);
+        return ($"{project}/{peer.Id}", Describe(peer, container, project));
+    }
+
+    /// <summary>Nothing of a peering can be changed in place, except where a cloud says otherwise.</summary>
+    protected override Task<TState> UpdateAsync(
+        string id, TState state, TInputs inputs, IReadOnlyList<Change> changes, Operation operation) => Task.FromResult(state);
+
+    protected override async Task DeleteAsync(string id, TState state, Operation operation)
+    {
+        var (project, peerId) = PeeringId.Parse(id);
+        try
+        {
+            await session.Peers.DeleteAsync(project, peerId, operation.Cancel);
+        }
+        catch (AtlasException failure) when (failure.IsGone)
+        {
+            return;
+        }
+        catch (AtlasException failure) when (failure.Has("PEER_ALREADY_REQUESTED_DELETION"))
+        {
+            // Somebody was faster; wait with them.
+        }
+
+        await session.Peers.Poll.UntilAsync(cancel => session.Peers.FindAsync(project, Cloud, peerId, cancel), peer =>
+        {
+            operation.Status(peer is null ? "Deleted" : $"{peer.State}: waiting until the peering is gone");
+            return peer switch
+            {
+                null => PollVerdict.Done,
+                { State: "DELETION_FAILED" } => throw new OperationFailedException(FailureKind.Precondition,
+                    $"Atlas could not delete the peering {id}. {peer.FailureText()}"),
+                _ => PollVerdict.Waiting,
+            };
+        }, Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel);
+    }
+
+    /// <summary>A failed peering never recovers; only a new one can.</summary>
+    protected override IEnumerable<Change> Drift(string id, TState state, TInputs inputs) => state.Status == "FAILED"
+        ? [new Change("status", ChangeKind.Update, Replaces: true, OfInput: false)]
+        : [];
+
+    protected override void Leaves(string id) => session.Leaving.Add(id);
+
+    /// <summary>Atlas answers PEER_ALREADY_EXISTS to a second peering with one network.</summary>
+    protected override bool IsTwin(TState state, TInputs inputs) =>
+        state.ProjectId == inputs.ProjectId && Write(state).RemoteNetwork == Write(inputs).RemoteNetwork;
+
+    public sealed override async Task<ListedPage> ListAsync(
+        Value.Map query, string? continuation, int pageSize, Operation operation)
+    {
+        var project = Codec.Decode<ProjectInputs>(query).ProjectId ?? session.ProjectId ?? throw new OperationFailedException(
+            FailureKind.InvalidInput, "Name the project to list: projectId is set neither in the query nor for the provider.");
+        var number = int.TryParse(continuation, out var next) ? next : 1;
+        var (page, more) = await session.Peers.PageAsync(project, Cloud, number, pageSize, operation.Cancel);
+        return new ListedPage(
+            [.. page.Results.Select(peer => new Listed($"{project}/{peer.Id}", peer.RemoteNetwork))],
+            more ? $"{number + 1}" : null);
+    }
+
+    private PollVerdict Judge(AtlasPeer peer, AtlasContainer? container, Operation operation)
+    {
+        switch (peer.Stage())
+        {
+            case PeeringStage.Failed:
+                throw new OperationFailedException(FailureKind.Precondition, $"The peering is {peer.FailureText()}");
+            case PeeringStage.Leaving:
+                throw new OperationFailedException(FailureKind.Precondition,
+                    $"The peering is {peer.State}: somebody deletes it in Atlas. Run `pulumi refresh`, then `pulumi up`.");
+            case var stage when stage == PeeringStage.Available || IsCreated(peer, container):
+                return PollVerdict.Done;
+            case PeeringStage.UserTurn:
+                operation.Status($"{peer.State}: {UserStep(peer)}");
+                return PollVerdict.Waiting;
+            default:
+                operation.Status($"{peer.State}: waiting for Atlas");
+                return PollVerdict.Waiting;
+        }
+    }
+
+    private async Task<AtlasContainer?> ContainerOf(string project, AtlasPeer? peer, CancellationToken cancel) =>
+        peer?.ContainerId is { } id ? await session.Containers.FindAsync(project, id, cancel) : null;
+}

@@ -1,0 +1,58 @@
+using Peering.Atlas;
+
+namespace Peering.Resources;
+
+/// <summary>The peerings of Atlas projects.</summary>
+internal sealed class Peers
+{
+    private readonly AtlasClient client;
+    private readonly CoalescedReads<(string Project, CloudProvider Cloud), AtlasPeer> reads;
+
+    public Peers(AtlasClient client)
+    {
+        this.client = client;
+        reads = client.Coalesce<(string Project, CloudProvider Cloud), AtlasPeer>(
+            (key, cancel) => ListAsync(key.Project, key.Cloud, cancel),
+            (key, id, cancel) => client.GetAsync(One(key.Project, id), WireJson.Default.AtlasPeer, cancel),
+            peer => peer.Id);
+    }
+
+    public Poll Poll => client.Poll;
+
+    /// <summary>A peering by its id; null when it is gone.</summary>
+    public async Task<AtlasPeer?> FindAsync(string project, CloudProvider cloud, string id, CancellationToken cancel)
+    {
+        try
+        {
+            return await reads.ReadAsync((project, cloud), id, cancel);
+        }
+        catch (AtlasException failure) when (failure.IsGone)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>All of one cloud: a list never tells of more than one.</summary>
+    public Task<IReadOnlyList<AtlasPeer>> ListAsync(string project, CloudProvider cloud, CancellationToken cancel) =>
+        client.ListAsync(All(project).With(("providerName", cloud.Wire())), WireJson.Default.AtlasPageAtlasPeer, cancel);
+
+    public async Task<IReadOnlyList<AtlasPeer>> ListAsync(string project, CancellationToken cancel) =>
+        [.. (await Task.WhenAll(CloudProviders.All.Select(cloud => ListAsync(project, cloud, cancel)))).SelectMany(list => list)];
+
+    public Task<(AtlasPage<AtlasPeer> Page, bool More)> PageAsync(
+        string project, CloudProvider cloud, int number, int size, CancellationToken cancel) => client.PageAsync(
+            All(project).With(("providerName", cloud.Wire())), number, size, WireJson.Default.AtlasPageAtlasPeer, cancel);
+
+    public Task<AtlasPeer> CreateAsync(string project, AtlasPeer peer, CancellationToken cancel) =>
+        client.PostAsync(All(project), peer, WireJson.Default.AtlasPeer, WireJson.Default.AtlasPeer, cancel);
+
+    public Task<AtlasPeer> UpdateAsync(string project, string id, AtlasPeer peer, CancellationToken cancel) =>
+        client.PatchAsync(One(project, id), peer, WireJson.Default.AtlasPeer, WireJson.Default.AtlasPeer, cancel);
+
+    public Task DeleteAsync(string project, string id, CancellationToken cancel) =>
+        client.DeleteAsync(One(project, id), cancel);
+
+    private static AtlasPath All(string project) => AtlasPath.Of(AtlasVersion.Peers, $"/groups/{project}/peers");
+
+    private static AtlasPath One(string project, string id) => AtlasPath.Of(AtlasVersion.Peers, $"/groups/{project}/peers/{id}");
+}
