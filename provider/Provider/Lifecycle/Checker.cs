@@ -23,6 +23,26 @@ internal static class Checker
         }
     }
 
+    /// <summary>Puts in what the program left to the provider's configuration.</summary>
+    public static Value.Map Fill(
+        Shape shape, Value.Map inputs, Func<string, string?> providerDefault, ICollection<CheckFailure> failures)
+    {
+        foreach (var field in shape.Fields.Where(field => field.FromProvider && inputs[field.Name] is null))
+        {
+            if (providerDefault(field.Name) is { } value)
+            {
+                inputs = inputs.With(field.Name, new Value.Text(value));
+            }
+            else
+            {
+                failures.Add(new CheckFailure(field.Name,
+                    $"is missing: set it here, or for all resources with `pulumi config set peering:{field.Name} ...`"));
+            }
+        }
+
+        return inputs;
+    }
+
     /// <summary>
     /// The engine prints the value of the property a failure names, secrets included; so a failure about a secret
     /// names its property in the text only.

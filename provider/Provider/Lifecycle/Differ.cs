@@ -32,7 +32,7 @@ internal static class Differ
         {
             (null, null) => [],
             (null, _) => [new Change(path, ChangeKind.Add, field.Replaces)],
-            (_, null) => [new Change(path, ChangeKind.Delete, field.Replaces)],
+            (_, null) => field.AtlasChooses ? [] : [new Change(path, ChangeKind.Delete, field.Replaces)],
             (Value.List a, Value.List b) => Enumerable.Range(0, Math.Max(a.Items.Count, b.Items.Count)).SelectMany(i =>
                 Compare(field, $"{path}[{i}]", a.Items.ElementAtOrDefault(i), b.Items.ElementAtOrDefault(i))),
             // An unknown is never equal: the engine asks again once the value is known.

@@ -12,9 +12,13 @@ internal sealed class SecretAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class StableAttribute : Attribute;
 
-/// <summary>Known to the program alone: never sent to Atlas, so never read back from it either.</summary>
+/// <summary>Known to the program or the state alone: never sent to Atlas, so never read back from it either.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NotSentAttribute : Attribute;
+
+/// <summary>Left out, Atlas chooses; so leaving it out is no change, and what Atlas chose stays.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class AtlasChoosesAttribute : Attribute;
 
 /// <summary>When the program leaves it out, Check takes it from the provider's configuration.</summary>
 [AttributeUsage(AttributeTargets.Property)]

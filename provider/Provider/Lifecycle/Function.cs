@@ -23,14 +23,19 @@ internal abstract class Function<TArgs, TResult> : Function
 
     public sealed override Shape Result => Shape.Of<TResult>();
 
+    /// <summary>The value of an argument that the provider's configuration stands in for.</summary>
+    protected abstract string? ProviderDefault(string field);
+
     protected abstract Task<TResult> InvokeAsync(TArgs args, Operation operation);
 
     public sealed override async Task<(Value.Map? Result, IReadOnlyList<CheckFailure> Failures)> InvokeAsync(
         Value.Map args, Operation operation)
     {
-        var failures = Checker.Check(Args, args).ToList();
+        var failures = new List<CheckFailure>();
+        var filled = Checker.Fill(Args, args, ProviderDefault, failures);
+        failures.AddRange(Checker.Check(Args, filled));
         return failures.Count > 0
             ? (null, failures)
-            : (Codec.Encode(await InvokeAsync(Codec.Decode<TArgs>(args), operation)), []);
+            : (Codec.Encode(await InvokeAsync(Codec.Decode<TArgs>(filled), operation)), []);
     }
 }

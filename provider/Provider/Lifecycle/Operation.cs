@@ -14,6 +14,12 @@ internal enum Severity
 /// <param name="Cancel">The engine cancels, or the time given for the verb is over.</param>
 internal sealed record Operation(string Urn, Action<Severity, string, bool> Log, CancellationToken Cancel)
 {
+    /// <summary>The engine's own cancel, without the clock.</summary>
+    private CancellationToken Engine { get; init; } = Cancel;
+
+    /// <summary>The time is over, and nobody cancelled.</summary>
+    public bool IsTimedOut => Cancel.IsCancellationRequested && !Engine.IsCancellationRequested;
+
     /// <summary>A line beside the resource that the next one replaces.</summary>
     public void Status(string text) => Log(Severity.Info, text, true);
 
@@ -31,7 +37,7 @@ internal sealed record Operation(string Urn, Action<Severity, string, bool> Log,
         clock.CancelAfter(limit < MaxDelay ? limit : MaxDelay);
         try
         {
-            return await verb(this with { Cancel = clock.Token });
+            return await verb(this with { Cancel = clock.Token, Engine = Cancel });
         }
         catch (OperationCanceledException) when (clock.IsCancellationRequested)
         {

@@ -45,7 +45,8 @@ internal abstract class ResourceKind
     public abstract Task<(string Id, Value.Map State)> CreateAsync(Value.Map inputs, TimeSpan limit, Operation operation);
 
     /// <summary>Null when it is gone, or never was.</summary>
-    public abstract Task<ReadResult?> ReadAsync(string id, Value.Map? knownInputs, TimeSpan limit, Operation operation);
+    public abstract Task<ReadResult?> ReadAsync(
+        string id, Value.Map? knownInputs, Value.Map? knownState, TimeSpan limit, Operation operation);
 
     public abstract Value.Map PreviewUpdate(Value.Map oldInputs, Value.Map oldState, Value.Map inputs);
 

@@ -30,8 +30,8 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
     protected virtual Task SettleAsync(string id, TState state, Action<TState> seen, Operation operation) =>
         Task.CompletedTask;
 
-    /// <param name="known">What the program said, on refresh; null on import, when there is only the id.</param>
-    protected abstract Task<(string Id, TState State)?> ReadAsync(string id, TInputs? known, Operation operation);
+    /// <param name="isImport">There is only an id, typed by a person; else it comes from state or from a program's `Get`.</param>
+    protected abstract Task<(string Id, TState State)?> ReadAsync(string id, bool isImport, Operation operation);
 
     /// <summary>Sends what an update in place can change. Called without a change too, to finish an interrupted wait.</summary>
     protected abstract Task<TState> UpdateAsync(
@@ -41,6 +41,9 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
 
     /// <summary>Reasons to replace that lie in the live state rather than in an input.</summary>
     protected virtual IEnumerable<Change> Drift(string id, TState state, TInputs inputs) => [];
+
+    /// <summary>Whether the live state forbids a change that otherwise updates in place.</summary>
+    protected virtual bool Replaces(Change change, TState state) => false;
 
     /// <summary>Told when a Diff ends in a replacement: in a preview the old object still stands when the new one is looked at.</summary>
     protected virtual void Leaves(string id)
@@ -52,21 +55,8 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
 
     public sealed override CheckResult Check(Value.Map inputs)
     {
-        var filled = inputs;
         var failures = new List<CheckFailure>();
-        foreach (var field in Inputs.Fields.Where(field => field.FromProvider && inputs[field.Name] is null))
-        {
-            if (ProviderDefault(field.Name) is { } value)
-            {
-                filled = filled.With(field.Name, new Value.Text(value));
-            }
-            else
-            {
-                failures.Add(new CheckFailure(field.Name,
-                    $"is missing: set it here, or for all resources with `pulumi config set peering:{field.Name} ...`"));
-            }
-        }
-
+        var filled = Checker.Fill(Inputs, inputs, ProviderDefault, failures);
         failures.AddRange(Checker.Check(Inputs, filled));
         var bad = failures.Select(failure => failure.Property.Split('[', '.')[0]).ToHashSet();
         var sound = new Value.Map(filled.Entries.Where(entry => !bad.Contains(entry.Key)).ToDictionary());
@@ -81,7 +71,11 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         var state = Codec.Decode<TState>(oldState);
         var wanted = Codec.Decode<TInputs>(inputs);
         IReadOnlyList<Change> changes =
-            [.. Differ.Compare(Inputs, oldInputs, inputs, ignored), .. Drift(id, state, wanted)];
+        [
+            .. Differ.Compare(Inputs, oldInputs, inputs, ignored)
+                .Select(change => change with { Replaces = change.Replaces || Replaces(change, state) }),
+            .. Drift(id, state, wanted),
+        ];
         var replaces = changes.Any(change => change.Replaces);
         if (replaces)
         {
@@ -105,17 +99,20 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
             var wanted = Codec.Decode<TInputs>(inputs);
             await PreflightAsync(wanted, preview: false, timed);
             var (id, state) = await CreateAsync(wanted, timed);
-            return (id, await SettledAsync(id, state, timed));
+            return (id, await SettledAsync(id, state, settled => Keep(settled, inputs, null), timed));
         });
 
     public sealed override Task<ReadResult?> ReadAsync(
-        string id, Value.Map? knownInputs, TimeSpan limit, Operation operation) =>
+        string id, Value.Map? knownInputs, Value.Map? knownState, TimeSpan limit, Operation operation) =>
         operation.WithinAsync(limit, $"Reading {Name} {id}", async timed =>
         {
-            var known = knownInputs is null ? null : Codec.Decode<TInputs>(knownInputs);
-            return await ReadAsync(id, known, timed) is var (canonical, state)
-                ? new ReadResult(canonical, ReadInputs(Codec.Encode(state), knownInputs), Codec.Encode(state))
-                : null;
+            if (await ReadAsync(id, isImport: knownInputs is null, timed) is not var (canonical, found))
+            {
+                return null;
+            }
+
+            var state = Keep(found, knownInputs, knownState);
+            return new ReadResult(canonical, ReadInputs(state, knownInputs), state);
         });
 
     public sealed override Value.Map PreviewUpdate(Value.Map oldInputs, Value.Map oldState, Value.Map inputs) =>
@@ -130,7 +127,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
             var changes = Differ.Compare(Inputs, oldInputs, inputs, []).ToList();
             var state = await UpdateAsync(
                 id, Codec.Decode<TState>(oldState), Codec.Decode<TInputs>(inputs), changes, timed);
-            return await SettledAsync(id, state, timed);
+            return await SettledAsync(id, state, settled => Keep(settled, inputs, oldState), timed);
         });
 
     public sealed override Task DeleteAsync(string id, Value.Map state, TimeSpan limit, Operation operation) =>
@@ -141,7 +138,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         });
 
     /// <summary>From here on the object exists: whatever happens, its id and last seen state travel with the failure.</summary>
-    private async Task<Value.Map> SettledAsync(string id, TState state, Operation operation)
+    private async Task<Value.Map> SettledAsync(string id, TState state, Func<TState, Value.Map> encode, Operation operation)
     {
         try
         {
@@ -149,15 +146,30 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         }
         catch (Exception unsettled)
         {
-            throw new InitFailedException(id, Codec.Encode(state), unsettled);
+            throw new InitFailedException(id, encode(state), unsettled);
         }
 
-        return Codec.Encode(state);
+        return encode(state);
+    }
+
+    /// <summary>A state with what Atlas does not know of it: from the program, or else from the state before.</summary>
+    private Value.Map Keep(TState state, Value.Map? inputs, Value.Map? before)
+    {
+        var encoded = Codec.Encode(state);
+        foreach (var field in State.Fields.Where(field => field.NotSent))
+        {
+            var source = Inputs.Find(field.Name) is null ? before : inputs;
+            encoded = source?[field.Name] is { } kept ? encoded.With(field.Name, kept) : encoded;
+        }
+
+        return encoded;
     }
 
     /// <summary>Inputs as given, and every other field of the state as told.</summary>
     private Value.Map Echo(Value.Map inputs, Func<Field, Value> other) => new(State.Fields
-        .Select(field => (field.Name, Value: Inputs.Find(field.Name) is null ? other(field) : inputs[field.Name]))
+        .Select(field => (field.Name, Value: Inputs.Find(field.Name) is null || (field.AtlasChooses && inputs[field.Name] is null)
+            ? other(field)
+            : inputs[field.Name]))
         .Where(entry => entry.Value is not (null or Value.Null))
         .ToDictionary(entry => entry.Name, entry => entry.Value!));
 

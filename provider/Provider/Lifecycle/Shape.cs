@@ -39,6 +39,8 @@ internal sealed record Field(string Name, PropertyInfo Property, FieldType Type)
 
     public bool NotSent => Has<NotSentAttribute>();
 
+    public bool AtlasChooses => Has<AtlasChoosesAttribute>();
+
     public bool FromProvider => Has<FromProviderAttribute>();
 
     public string Description => Find<DescriptionAttribute>()?.Description

@@ -57,7 +57,8 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
             var kind = KindOf(request.Type, request.Urn);
             // Import comes without inputs; a refresh, and a `.get`, with them.
             var known = request.Inputs is null ? null : ValueWire.Read(request.Inputs);
-            var found = await kind.ReadAsync(request.Id, known, Limit(request.Timeout, kind), operation);
+            var state = request.Properties is null ? null : ValueWire.Read(request.Properties);
+            var found = await kind.ReadAsync(request.Id, known, state, Limit(request.Timeout, kind), operation);
             // "Gone" is an empty id and unset properties; an empty Struct would count as a resource in a `.get`.
             return found is null ? new ReadResponse() : new ReadResponse
             {

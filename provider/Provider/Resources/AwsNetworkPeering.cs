@@ -90,7 +90,7 @@ internal sealed class AwsNetworkPeering(Session session)
     protected override bool IsCreated(AtlasPeer peer, AtlasContainer? container) =>
         peer.Stage() == PeeringStage.UserTurn && peer.ConnectionId is not null;
 
-    protected override string UserStep(AtlasPeer peer) =>
+    protected override string UserStep(AtlasPeer peer, AtlasContainer? container) =>
         $"accept {peer.ConnectionId ?? "the request"} in AWS account {peer.AwsAccountId} within seven days";
 
     protected override async Task<AwsState> UpdateAsync(

@@ -1,17 +1,18 @@
+using System.ComponentModel;
 using Peering.Lifecycle;
 
 namespace Peering.Resources;
 
-/// <summary>The cloud a container or peering lives in.</summary>
+[Description("The cloud a container or peering lives in.")]
 internal enum CloudProvider
 {
-    [WireValue("AWS")]
+    [WireValue("AWS"), Description("Amazon Web Services.")]
     Aws,
 
-    [WireValue("AZURE")]
+    [WireValue("AZURE"), Description("Microsoft Azure.")]
     Azure,
 
-    [WireValue("GCP")]
+    [WireValue("GCP"), Description("Google Cloud.")]
     Gcp,
 }
 

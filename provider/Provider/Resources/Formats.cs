@@ -56,17 +56,80 @@ internal sealed partial class AwsRegionAttribute() : PatternAttribute(
     private static partial Regex Name();
 }
 
-/// <summary>A private IPv4 block without host bits.</summary>
-internal class PrivateCidrAttribute : FormatAttribute
+/// <summary>Regions of Azure and GCP by Atlas's names for them, which are not the clouds' own.</summary>
+internal sealed partial class AtlasRegionAttribute() : PatternAttribute(
+    Name(), "Atlas's own name of the region, such as US_EAST_2 or CENTRAL_US (not the cloud's eastus2 or us-central1)")
 {
-    public override string? Problem(string text) => Cidr.TryParse(text, out var block)
-        ? block switch
-        {
-            { HasHostBits: true } => $"has bits set behind its prefix; {block.Network} is the block of that size",
-            { IsPrivate: false } => "must lie within the private ranges 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
-            _ => Size(block),
-        }
-        : "must be an IPv4 block in CIDR notation such as 10.0.0.0/16";
+    public override string Canonical(string text) => ToAtlas(text);
 
-    protected virtual string? Size(Cidr block) => null;
+    public static string ToAtlas(string region) => region.ToUpperInvariant().Replace('-', '_');
+
+    [GeneratedRegex(@"\A([A-Z]+(_[A-Z0-9]+)+|[a-z]+(-[a-z]+)+(-[0-9]+)?)\z")]
+    private static partial Regex Name();
+}
+
+internal sealed class UuidAttribute(string what) : FormatAttribute
+{
+    public override string? Problem(string text) => Guid.TryParseExact(text, "D", out _)
+        ? null
+        : $"must be the UUID of {what}, such as 01234567-89ab-cdef-0123-456789abcdef";
+
+    public override string Canonical(string text) => text.ToLowerInvariant();
+}
+
+/// <summary>Names of resource groups and VNets: the same in any case.</summary>
+internal sealed partial class AzureNameAttribute(string what) : PatternAttribute(
+    Name(), $"the name of {what}: letters, digits and - . _ ( )")
+{
+    public override string Canonical(string text) => text.ToLowerInvariant();
+
+    [GeneratedRegex(@"\A[-\w.()]+\z")]
+    private static partial Regex Name();
+}
+
+internal sealed partial class GcpProjectIdAttribute() : PatternAttribute(
+    Id(), "a GCP project id: 6 to 30 lower-case letters, digits and hyphens, beginning with a letter (not its number or name)")
+{
+    [GeneratedRegex(@"\A[a-z][0-9a-z-]{4,28}[0-9a-z]\z")]
+    private static partial Regex Id();
+}
+
+internal sealed partial class GcpNetworkNameAttribute() : PatternAttribute(
+    Name(), "the name of a GCP network: 1 to 63 lower-case letters, digits and hyphens, beginning with a letter (not its self link)")
+{
+    [GeneratedRegex(@"\A[a-z]([-a-z0-9]{0,61}[a-z0-9])?\z")]
+    private static partial Regex Name();
+}
+
+/// <summary>The id of a network peering resource.</summary>
+internal sealed class PeeringIdFormatAttribute : FormatAttribute
+{
+    public override string? Problem(string text) =>
+        text.Split('/') is [var project, var peer] && ObjectIdAttribute.Matches(project) && ObjectIdAttribute.Matches(peer)
+            ? null
+            : "must be the `id` of a network peering: project/peer, 24 hexadecimal digits each";
+}
+
+/// <summary>An IPv4 block without host bits.</summary>
+internal class CidrAttribute : FormatAttribute
+{
+    public override string? Problem(string text) => !Cidr.TryParse(text, out var block)
+        ? "must be an IPv4 block in CIDR notation such as 10.0.0.0/16"
+        : block.HasHostBits
+            ? $"has bits set behind its prefix; {block.Network} is the block of that size"
+            : Problem(block);
+
+    protected virtual string? Problem(Cidr block) => null;
+}
+
+/// <summary>A block within the private ranges, of at least and at most so many addresses.</summary>
+internal sealed class PrivateCidrAttribute(int shortest = 0, int longest = 32) : CidrAttribute
+{
+    protected override string? Problem(Cidr block) => block switch
+    {
+        { IsPrivate: false } => "must lie within the private ranges 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
+        _ when block.Prefix < shortest || block.Prefix > longest =>
+            $"has the size /{block.Prefix}; a network container takes /{longest} (the smallest) to /{shortest}",
+        _ => null,
+    };
 }

@@ -21,6 +21,15 @@ internal abstract record PeeringInputs : ProjectInputs
     public required string ContainerId { get; init; }
 }
 
+/// <summary>Azure and GCP peerings name a network, not its addresses, so only the program can tell them.</summary>
+internal interface IRemoteBlocks
+{
+    [Description("IPv4 blocks of your network, such as `10.1.0.0/16`. Atlas is not told them: they are only held against the "
+        + "blocks of the container and of other peerings, so that an overlap shows in the preview. Changing them touches nothing.")]
+    [NotSent, Cidr]
+    IReadOnlyList<string>? RemoteCidrBlocks { get; }
+}
+
 /// <summary>What Atlas tells of the peerings of all clouds.</summary>
 internal interface IPeeringState
 {
@@ -63,7 +72,7 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
     protected abstract bool IsCreated(AtlasPeer peer, AtlasContainer? container);
 
     /// <summary>What the owner of the other network has to do now.</summary>
-    protected abstract string UserStep(AtlasPeer peer);
+    protected virtual string UserStep(AtlasPeer peer, AtlasContainer? container) => "the other side has to act";
 
     protected sealed override string? ProviderDefault(string field) => session.ProjectId;
 
@@ -97,7 +106,7 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
         }, Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel);
         if (end.Last.Peer is { } last && last.Stage() == PeeringStage.UserTurn)
         {
-            operation.Info($"{last.State}: {UserStep(last)}");
+            operation.Info($"{last.State}: {UserStep(last, end.Last.Container)}");
         }
 
         async Task<(AtlasPeer? Peer, AtlasContainer? Container)> ReadAsync(CancellationToken cancel)
@@ -108,10 +117,10 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
         }
     }
 
-    protected override async Task<(string Id, TState State)?> ReadAsync(string id, TInputs? known, Operation operation)
+    protected override async Task<(string Id, TState State)?> ReadAsync(string id, bool isImport, Operation operation)
     {
         var lookup = new PeerLookup(session, Cloud, Token);
-        if (await lookup.FindAsync(id, isImport: known is null, operation.Cancel) is not var (project, peer))
+        if (await lookup.FindAsync(id, isImport, operation.Cancel) is not var (project, peer))
         {
             return null;
         }
@@ -167,8 +176,7 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
     public sealed override async Task<ListedPage> ListAsync(
         Value.Map query, string? continuation, int pageSize, Operation operation)
     {
-        var project = Codec.Decode<ProjectInputs>(query).ProjectId ?? session.ProjectId ?? throw new OperationFailedException(
-            FailureKind.InvalidInput, "Name the project to list: projectId is set neither in the query nor for the provider.");
+        var project = session.ProjectOf(Codec.Decode<ProjectInputs>(query).ProjectId);
         var number = int.TryParse(continuation, out var next) ? next : 1;
         var (page, more) = await session.Peers.PageAsync(project, Cloud, number, pageSize, operation.Cancel);
         return new ListedPage(
@@ -188,7 +196,7 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
             case var stage when stage == PeeringStage.Available || IsCreated(peer, container):
                 return PollVerdict.Done;
             case PeeringStage.UserTurn:
-                operation.Status($"{peer.State}: {UserStep(peer)}");
+                operation.Status($"{peer.State}: {UserStep(peer, container)}");
                 return PollVerdict.Waiting;
             default:
                 operation.Status($"{peer.State}: waiting for Atlas");

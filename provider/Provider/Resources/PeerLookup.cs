@@ -14,9 +14,7 @@ internal sealed class PeerLookup(Session session, CloudProvider cloud, string to
     {
         var id = PeeringId.Read(text) ?? throw new OperationFailedException(FailureKind.InvalidInput,
             $"'{text}' is not an id of a network peering. Use {Forms}; the project may be left out when the provider has one.");
-        var project = id.Project ?? session.ProjectId ?? throw new OperationFailedException(FailureKind.InvalidInput,
-            $"'{text}' names no Atlas project and the provider has none: put the project's id and a slash before it, "
-            + "or run `pulumi config set peering:projectId ...`.");
+        var project = session.ProjectOf(id.Project);
         if (id is PeeringId.Canonical canonical
             && await session.Peers.FindAsync(project, cloud, canonical.PeerId, cancel) is { } peer)
         {

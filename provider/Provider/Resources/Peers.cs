@@ -13,24 +13,19 @@ internal sealed class Peers
         this.client = client;
         reads = client.Coalesce<(string Project, CloudProvider Cloud), AtlasPeer>(
             (key, cancel) => ListAsync(key.Project, key.Cloud, cancel),
-            (key, id, cancel) => client.GetAsync(One(key.Project, id), WireJson.Default.AtlasPeer, cancel),
+            (key, id, cancel) => GetAsync(key.Project, id, cancel),
             peer => peer.Id);
     }
 
     public Poll Poll => client.Poll;
 
     /// <summary>A peering by its id; null when it is gone.</summary>
-    public async Task<AtlasPeer?> FindAsync(string project, CloudProvider cloud, string id, CancellationToken cancel)
-    {
-        try
-        {
-            return await reads.ReadAsync((project, cloud), id, cancel);
-        }
-        catch (AtlasException failure) when (failure.IsGone)
-        {
-            return null;
-        }
-    }
+    public Task<AtlasPeer?> FindAsync(string project, CloudProvider cloud, string id, CancellationToken cancel) =>
+        UnlessGoneAsync(reads.ReadAsync((project, cloud), id, cancel));
+
+    /// <summary>A peering of a cloud not known yet; null when it is gone.</summary>
+    public Task<AtlasPeer?> FindAnyAsync(string project, string id, CancellationToken cancel) =>
+        UnlessGoneAsync(GetAsync(project, id, cancel));
 
     /// <summary>All of one cloud: a list never tells of more than one.</summary>
     public Task<IReadOnlyList<AtlasPeer>> ListAsync(string project, CloudProvider cloud, CancellationToken cancel) =>
@@ -51,6 +46,21 @@ internal sealed class Peers
 
     public Task DeleteAsync(string project, string id, CancellationToken cancel) =>
         client.DeleteAsync(One(project, id), cancel);
+
+    private Task<AtlasPeer> GetAsync(string project, string id, CancellationToken cancel) =>
+        client.GetAsync(One(project, id), WireJson.Default.AtlasPeer, cancel);
+
+    private static async Task<AtlasPeer?> UnlessGoneAsync(Task<AtlasPeer> read)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (AtlasException failure) when (failure.IsGone)
+        {
+            return null;
+        }
+    }
 
     private static AtlasPath All(string project) => AtlasPath.Of(AtlasVersion.Peers, $"/groups/{project}/peers");
 

@@ -11,6 +11,11 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>The project of those who name none; null before Configure too, for Check may come first.</summary>
     public string? ProjectId => connection?.Settings.ProjectId;
 
+    /// <summary>The named project, or else the provider's.</summary>
+    public string ProjectOf(string? named) => named ?? ProjectId ?? throw new OperationFailedException(FailureKind.InvalidInput,
+        "No Atlas project is named, and the provider has none either: put the project's id and a slash before the id, give "
+        + "projectId, or run `pulumi config set peering:projectId ...`.");
+
     public PreflightMode Preflight => Connected.Settings.Preflight;
 
     /// <summary>
@@ -22,6 +27,8 @@ internal sealed class Session : IAsyncDisposable
     public Peers Peers => Connected.Peers;
 
     public Containers Containers => Connected.Containers;
+
+    public Streams Streams => Connected.Streams;
 
     private Connection Connected => connection ?? throw new OperationFailedException(
         FailureKind.NotConfigured, "The peering provider has not been configured yet.");
@@ -51,6 +58,8 @@ internal sealed class Session : IAsyncDisposable
         public Peers Peers { get; } = new(Client);
 
         public Containers Containers { get; } = new(Client);
+
+        public Streams Streams { get; } = new(Client);
     }
 }
 

@@ -96,6 +96,10 @@ internal sealed record AtlasContainer
         { ProviderName: "GCP" } or { ProviderName: null, RegionName: null } => CloudProvider.Gcp,
         _ => CloudProvider.Aws,
     };
+
+    /// <summary>What Atlas has one container for: a region, or all of GCP.</summary>
+    [JsonIgnore]
+    public string Place => Cloud == CloudProvider.Gcp ? "GCP" : RegionName ?? Region ?? "";
 }
 
 [JsonSourceGenerationOptions(
