@@ -65,13 +65,13 @@ internal static class ProjectFile
           </PropertyGroup>
 
           <!-- Rules of the repository around it are for code that people write. CS0612, CS0618: what the schema calls
-               deprecated is still set and read here. -->
+               deprecated is still set here. CS8604: an unset environment variable is an input without a value. -->
           <PropertyGroup>
             <ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally>
             <TreatWarningsAsErrors>false</TreatWarningsAsErrors>
             <EnforceCodeStyleInBuild>false</EnforceCodeStyleInBuild>
             <RunAnalyzers>false</RunAnalyzers>
-            <NoWarn>$(NoWarn);0612;0618</NoWarn>
+            <NoWarn>$(NoWarn);0612;0618;8604</NoWarn>
           </PropertyGroup>
 
           <PropertyGroup Condition="'$(Configuration)|$(Platform)'=='Debug|AnyCPU'">
@@ -90,7 +90,8 @@ internal static class ProjectFile
           </PropertyGroup>
 
           <ItemGroup>
-            <PackageReference Include="Microsoft.SourceLink.GitHub" Version="1.0.0" PrivateAssets="All" />
+            <!-- The repository the SDK is generated in need not be the published one. -->
+            <PackageReference Include="Microsoft.SourceLink.GitHub" Version="1.0.0" PrivateAssets="All" Condition="'$(UsePulumiStandIn)' != 'true'" />
           </ItemGroup>
 
         """;
