@@ -116,7 +116,8 @@ internal static class ConfigFile
     {
         CheckReadable(property.Path, property.Type);
         var type = types.Nullable(property.Type, TypeUse.Config, property.Required);
-        var isStruct = property.Type is ArrayType || type is "bool" or "int" or "double" or "System.Text.Json.JsonElement";
+        var isStruct = property.Type is ArrayType
+            || type is "bool" or "int" or "double" or "System.Text.Json.JsonElement";
         DocComment.Write(writer, property.Description);
         writer.Line($"[global::System.Text.Json.Serialization.JsonPropertyName({Literals.Text(property.Name)})]");
         writer.Line($"public {type} {Members.NameOf(property)} {{ get; set; }}"

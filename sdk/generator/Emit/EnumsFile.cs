@@ -3,7 +3,7 @@ using Peering.SdkGenerator.Schema;
 
 namespace Peering.SdkGenerator.Emit;
 
-/// <summary>All enums of one namespace. Text and numbers are structs, so that values added later still arrive.</summary>
+/// <summary>All enums of one namespace. Text and numbers are structs: values added later still arrive.</summary>
 internal static class EnumsFile
 {
     public static GeneratedFile Generate(PackageNames names, string space, IReadOnlyList<EnumDefinition> enums)
@@ -63,7 +63,9 @@ internal static class EnumsFile
             writer.Line($"public static explicit operator {type}({name} value) => value._value;").Blank();
             writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
             writer.Line($"public override bool Equals(object? obj) => obj is {name} other && Equals(other);");
-            var equal = isText ? "string.Equals(_value, other._value, StringComparison.Ordinal)" : "_value == other._value";
+            var equal = isText
+                ? "string.Equals(_value, other._value, StringComparison.Ordinal)"
+                : "_value == other._value";
             writer.Line($"public bool Equals({name} other) => {equal};").Blank();
             writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
             var hash = isText ? "_value?.GetHashCode() ?? 0" : "_value.GetHashCode()";

@@ -49,7 +49,8 @@ internal sealed class FunctionFile
             }
             if (function.Inputs is { } inputs && !function.SpreadsInputs)
             {
-                new ArgsClass($"{name}Args", "InvokeArgs", TypeUse.Prompt, inputs).Write(writer.Blank(), types, defaults);
+                new ArgsClass($"{name}Args", "InvokeArgs", TypeUse.Prompt, inputs)
+                    .Write(writer.Blank(), types, defaults);
                 if (returns && inputs.Count > 0)
                     new ArgsClass($"{name}InvokeArgs", "InvokeArgs", TypeUse.Input, inputs)
                         .Write(writer.Blank(), types, defaults);
@@ -68,7 +69,8 @@ internal sealed class FunctionFile
         var (parameter, value) = function.Inputs is null
             ? ("", "InvokeArgs.Empty")
             : (Parameter($"{name}Args"), $"args ?? new {name}Args()");
-        WriteCall(writer, $"Task{generic} InvokeAsync({parameter}InvokeOptions? options = null)", $"{call}Async", value);
+        WriteCall(
+            writer, $"Task{generic} InvokeAsync({parameter}InvokeOptions? options = null)", $"{call}Async", value);
         if (!returns)
             return;
         (parameter, value) = function.Inputs is null or { Count: 0 }
@@ -100,10 +102,9 @@ internal sealed class FunctionFile
         Members.Check(name, function.Inputs!);
         var parameters = function.Inputs!.Select(input =>
             $"{types.OfField(input.Type, use)}{(input.Required ? "" : "?")} {Parameter(input)}"
-            + (input.Required ? "" : " = null"));
+            + (input.Required ? "" : " = null")).Append("InvokeOptions? invokeOptions = null");
         DocComment.Write(writer, function.Description);
-        using (writer.Block(
-            $"public static {signature}({string.Join(", ", parameters.Append("InvokeOptions? invokeOptions = null"))})"))
+        using (writer.Block($"public static {signature}({string.Join(", ", parameters)})"))
         {
             writer.Line("var builder = ImmutableDictionary.CreateBuilder<string, object?>();");
             foreach (var input in function.Inputs!)

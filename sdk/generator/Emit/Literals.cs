@@ -78,6 +78,6 @@ internal sealed class Defaults(Package package, TypeNames types)
         EnumReference { Kind: Primitive.String } when use == TypeUse.Config => "",
         UnionType union when union.Members.Any(member => member is PrimitiveType { Kind: Primitive.String }) => "",
         _ => throw new SchemaException(
-            $"{property.Path}/defaultInfo", "only booleans, integers, numbers and strings can come from the environment"),
+            $"{property.Path}/defaultInfo", "only booleans, numbers and strings can come from the environment"),
     };
 }

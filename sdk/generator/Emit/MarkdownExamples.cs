@@ -24,7 +24,10 @@ internal static class MarkdownExamples
     private static readonly string[] CSharp = ["csharp", "cs", "c#"];
 
     private static readonly string[] OtherLanguages =
-        ["typescript", "ts", "javascript", "js", "python", "py", "go", "golang", "java", "yaml", "hcl", "pcl", "fsharp", "vb"];
+    [
+        "typescript", "ts", "javascript", "js", "python", "py", "go", "golang", "java", "yaml", "hcl", "pcl",
+        "fsharp", "vb",
+    ];
 
     private sealed record Section(int Level, MarkdownLine? Heading, List<MarkdownPiece> Pieces);
 

@@ -58,7 +58,9 @@ internal static class ProjectFile
         return new GeneratedFile($"{names.Namespace}.csproj", text.ToString());
     }
 
-    private const string Settings = """
+    private const string OutputExtensions = "AllowedOutputExtensionsInPackageBuildOutputFolder";
+
+    private const string Settings = $"""
             <TargetFramework Condition="'$(TargetFramework)' == ''">net6.0</TargetFramework>
             <Nullable>enable</Nullable>
             <ImplicitUsings>disable</ImplicitUsings>
@@ -80,7 +82,7 @@ internal static class ProjectFile
           </PropertyGroup>
 
           <PropertyGroup>
-            <AllowedOutputExtensionsInPackageBuildOutputFolder>$(AllowedOutputExtensionsInPackageBuildOutputFolder);.pdb</AllowedOutputExtensionsInPackageBuildOutputFolder>
+            <{OutputExtensions}>$({OutputExtensions});.pdb</{OutputExtensions}>
             <EmbedUntrackedSources>true</EmbedUntrackedSources>
             <PublishRepositoryUrl>true</PublishRepositoryUrl>
           </PropertyGroup>
@@ -89,9 +91,9 @@ internal static class ProjectFile
             <ContinuousIntegrationBuild>true</ContinuousIntegrationBuild>
           </PropertyGroup>
 
-          <ItemGroup>
-            <!-- The repository the SDK is generated in need not be the published one. -->
-            <PackageReference Include="Microsoft.SourceLink.GitHub" Version="1.0.0" PrivateAssets="All" Condition="'$(UsePulumiStandIn)' != 'true'" />
+          <!-- The repository the SDK is generated in need not be the published one. -->
+          <ItemGroup Condition="'$(UsePulumiStandIn)' != 'true'">
+            <PackageReference Include="Microsoft.SourceLink.GitHub" Version="1.0.0" PrivateAssets="All" />
           </ItemGroup>
 
         """;
@@ -112,7 +114,8 @@ internal static class ProjectFile
             <PropertyGroup>
               <_VersionFile>$(IntermediateOutputPath)version.txt</_VersionFile>
             </PropertyGroup>
-            <WriteLinesToFile File="$(_VersionFile)" Lines="$(Version)" Overwrite="true" WriteOnlyWhenDifferent="true" />
+            <WriteLinesToFile
+              File="$(_VersionFile)" Lines="$(Version)" Overwrite="true" WriteOnlyWhenDifferent="true" />
             <ItemGroup>
               <EmbeddedResource Include="$(_VersionFile)" LogicalName="{Escape(names.Namespace)}.version.txt" />
               <None Include="$(_VersionFile)" Pack="True" PackagePath="content" />
@@ -142,7 +145,8 @@ internal static class ProjectFile
             var exclude = reference.Key.StartsWith("Pulumi.", StringComparison.Ordinal)
                 ? " ExcludeAssets=\"contentFiles\""
                 : "";
-            return $"    <PackageReference Include=\"{Escape(reference.Key)}\" Version=\"{Escape(reference.Value)}\"{exclude} />\n";
+            var (name, version) = (Escape(reference.Key), Escape(reference.Value));
+            return $"    <PackageReference Include=\"{name}\" Version=\"{version}\"{exclude} />\n";
         }));
     }
 

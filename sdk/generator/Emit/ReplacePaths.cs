@@ -13,21 +13,19 @@ internal static class ReplacePaths
     {
         foreach (var property in properties)
         {
-            var (inner, step) = (property.Type, property.Name);
-            step += inner switch { ArrayType => "[*]", MapType => ".*", _ => "" };
+            var step = property.Name + property.Type switch { ArrayType => "[*]", MapType => ".*", _ => "" };
             if (property.ReplaceOnChanges)
             {
                 yield return step;
                 continue;
             }
-            while (inner is ArrayType or MapType)
-                inner = inner is ArrayType array ? array.Items : ((MapType)inner).Values;
-            if (inner is not ObjectReference reference)
+            if (Innermost(property.Type) is not ObjectReference reference)
                 continue;
             if (parents.Contains(reference.Token))
             {
-                if (package.Objects[reference.Token].Properties.Any(member => member.ReplaceOnChanges))
-                    throw new SchemaException(property.Path, "replaceOnChanges in a type that contains itself has no end");
+                if (Any(package, reference.Token, []))
+                    throw new SchemaException(
+                        property.Path, "replaceOnChanges in a type that contains itself has paths without end");
                 continue;
             }
             var nested = Paths(package, package.Objects[reference.Token].Properties, [.. parents, reference.Token]);
@@ -35,4 +33,15 @@ internal static class ReplacePaths
                 yield return $"{step}.{path}";
         }
     }
+
+    private static bool Any(Package package, string token, HashSet<string> seen) =>
+        seen.Add(token) && package.Objects[token].Properties.Any(property => property.ReplaceOnChanges
+            || (Innermost(property.Type) is ObjectReference reference && Any(package, reference.Token, seen)));
+
+    private static SchemaType Innermost(SchemaType type) => type switch
+    {
+        ArrayType array => Innermost(array.Items),
+        MapType map => Innermost(map.Values),
+        _ => type,
+    };
 }

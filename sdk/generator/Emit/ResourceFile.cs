@@ -35,8 +35,11 @@ internal sealed class ResourceFile(Package package, PackageNames names, Resource
                 IsProvider = resource.IsProvider,
             };
             args.Write(writer.Blank(), types, defaults);
-            if (resource.StateInputs is { } state)
-                new ArgsClass($"{name}State", "ResourceArgs", TypeUse.State, state).Write(writer.Blank(), types, defaults);
+            if (resource.StateInputs is { } inputs)
+            {
+                var state = new ArgsClass($"{name}State", "ResourceArgs", TypeUse.State, inputs);
+                state.Write(writer.Blank(), types, defaults);
+            }
         }
         return new GeneratedFile($"{names.FolderOf(space)}{name}.cs", writer.ToString());
     }
@@ -90,7 +93,8 @@ internal sealed class ResourceFile(Package package, PackageNames names, Resource
         if (!CanBeLookedUp)
             return;
         var state = resource.StateInputs is null ? "null" : "state";
-        writer.Blank().Line($"private {name}(string name, Input<string> id, {StateParameter}{options}? options = null)");
+        writer.Blank();
+        writer.Line($"private {name}(string name, Input<string> id, {StateParameter}{options}? options = null)");
         using (writer.Indent())
             writer.Line($": base({token}, name, {state}, MakeResourceOptions(options, id))");
         writer.Line("{").Line("}");

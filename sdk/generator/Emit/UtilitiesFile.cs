@@ -106,9 +106,10 @@ internal static class UtilitiesFile
         {
             var resource = Literals.Text($"{names.Namespace}.version.txt");
             writer.Line($"using var stream = typeof(Utilities).Assembly.GetManifestResourceStream({resource})");
+            var missing = Literals.Text(
+                $"{names.Namespace} has no embedded version.txt: build it by its project file.");
             using (writer.Indent())
-                writer.Line($"?? throw new global::System.NotSupportedException({Literals.Text(
-                    $"The assembly has no embedded version.txt: {names.Namespace} was not built by its project file.")});");
+                writer.Line($"?? throw new global::System.NotSupportedException({missing});");
             writer.Line("using var reader = new global::System.IO.StreamReader(stream);");
             writer.Line("var lines = reader.ReadToEnd().Trim().Split('\\n');");
             writer.Line("// With two lines the first one is the name of the provider.");

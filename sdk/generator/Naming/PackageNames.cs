@@ -63,7 +63,7 @@ internal sealed class PackageNames
             : throw new SchemaException(path, $"'{name}' is not a C# namespace; set language.csharp.namespaces");
     }
 
-    /// <summary>The folder of a namespace of this package, with a slash at the end unless it is the output folder.</summary>
+    /// <summary>The folder of a namespace: empty for the package's own, else with a slash at its end.</summary>
     public string FolderOf(string namespaceName) => namespaceName == Namespace
         ? ""
         : namespaceName[(Namespace.Length + 1)..].Replace('.', '/') + "/";

@@ -19,7 +19,7 @@ internal sealed class TypeNames(PackageNames names, string currentNamespace)
         _ => Bare(type, use),
     };
 
-    /// <summary>The type of a property that is written as a field with an initializer: collections can be added to.</summary>
+    /// <summary>The type of a property with a field behind it: known collections can be added to.</summary>
     public string OfField(SchemaType type, TypeUse use) => (type, TakesOutputs(type, use)) switch
     {
         (ArrayType array, false) => $"List<{Element(array.Items, use)}>",

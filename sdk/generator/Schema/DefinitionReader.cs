@@ -21,7 +21,7 @@ internal sealed class DefinitionReader(TypeReader types, PropertyReader properti
             throw node.Error("a provider can neither be a component nor be looked up");
         var outputs = properties.Read(node, "properties", "required");
         if (isComponent && outputs.FirstOrDefault(output => output.Secret) is { } secret)
-            throw new SchemaException(secret.Path, "a component has no list of secret outputs; the provider marks them");
+            throw new SchemaException(secret.Path, "a component has no list of secret outputs");
         var inputs = properties.Read(node, "inputProperties", "requiredInputs");
         if (isProvider && inputs.FirstOrDefault(input => input.Name == "version") is { } version)
             throw new SchemaException(version.Path, "this input name of a provider is reserved");

@@ -58,7 +58,9 @@ internal sealed record Resource(
     IReadOnlyList<Property>? StateInputs,
     IReadOnlyList<string> Aliases);
 
-/// <summary>At most one of <c>Result</c> (an object described in place) and <c>ReturnType</c> is set; none means void.</summary>
+/// <summary>
+/// At most one of <c>Result</c> (an object described in place) and <c>ReturnType</c> is set; none means void.
+/// </summary>
 internal sealed record Function(
     string Token,
     string Path,

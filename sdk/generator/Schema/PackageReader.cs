@@ -45,7 +45,8 @@ internal static class PackageReader
                 DefinitionReader.Enum(entry.Name, entry.Node, TypeReader.EnumKind(entry.Node)!.Value))]);
     }
 
-    private static SchemaNode Empty(SchemaNode root, string key) => SchemaNode.Parse("{}") with { Path = $"{root.Path}/{key}" };
+    private static SchemaNode Empty(SchemaNode root, string key) =>
+        SchemaNode.Parse("{}") with { Path = $"{root.Path}/{key}" };
 
     private static IReadOnlyList<Property> Config(SchemaNode root, PropertyReader properties) =>
         // 'defaults' holds the names of the required variables. Programs may still leave them to the environment.

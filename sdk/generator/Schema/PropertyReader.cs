@@ -27,7 +27,7 @@ internal sealed class PropertyReader(TypeReader types)
         return read;
     }
 
-    /// <summary>An object without inputs or results of its own: <c>stateInputs</c>, a function's inputs, a nested type.</summary>
+    /// <summary>An object described in place: <c>stateInputs</c>, the inputs and outputs of a function.</summary>
     public IReadOnlyList<Property> ReadObject(SchemaNode node)
     {
         node.ExpectKeys("type", "description", "properties", "required");

@@ -3,7 +3,7 @@ namespace Peering.SdkGenerator.Schema;
 /// <summary>Reads type specifications; references are resolved against the same file and nothing else.</summary>
 internal sealed class TypeReader(SchemaNode root)
 {
-    /// <summary>The keys of a type specification; whoever reads a larger one (a property) lists them with its own.</summary>
+    /// <summary>The keys of a type specification; a reader of a larger one (a property) adds its own.</summary>
     public static readonly string[] Keys =
         ["type", "$ref", "items", "additionalProperties", "oneOf", "discriminator", "plain"];
 
@@ -36,7 +36,7 @@ internal sealed class TypeReader(SchemaNode root)
             "string" => Primitive.String,
             "number" => Primitive.Number,
             "integer" => Primitive.Integer,
-            var other => throw definition.Error($"an enum of type '{other}' has no C# form; use string, number or integer"),
+            var other => throw definition.Error($"an enum of type '{other}' has no C# form; use string or a number"),
         };
 
     private SchemaType? Nested(SchemaNode node, string key) =>

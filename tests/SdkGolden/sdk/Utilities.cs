@@ -70,7 +70,7 @@ namespace Pulumi.GoldenKit
         private static string ReadVersion()
         {
             using var stream = typeof(Utilities).Assembly.GetManifestResourceStream("Pulumi.GoldenKit.version.txt")
-                ?? throw new global::System.NotSupportedException("The assembly has no embedded version.txt: Pulumi.GoldenKit was not built by its project file.");
+                ?? throw new global::System.NotSupportedException("Pulumi.GoldenKit has no embedded version.txt: build it by its project file.");
             using var reader = new global::System.IO.StreamReader(stream);
             var lines = reader.ReadToEnd().Trim().Split('\n');
             // With two lines the first one is the name of the provider.
