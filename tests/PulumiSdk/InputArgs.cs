@@ -1,3 +1,0 @@
-namespace Pulumi;
-
-public abstract class InputArgs;
