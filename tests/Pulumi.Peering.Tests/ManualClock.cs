@@ -32,7 +32,7 @@ internal sealed class ManualClock : TimeProvider
     {
         lock (_lock)
         {
-            if (_timers.FirstOrDefault(timer => match(timer.Due - _now)) is { } running)
+            if (_timers.Where(timer => match(timer.Due - _now)).MinBy(timer => timer.Due) is { } running)
             {
                 return Task.FromResult(running.Due - _now);
             }
