@@ -15,14 +15,14 @@ internal sealed class ServiceAccountAuth(
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _lock = new();
     private OAuthToken? _token;
+    private IReadOnlyList<Secret> _secrets = [account.ClientSecret];
     private Task<OAuthToken>? _flight;
     private (AtlasException Failure, DateTimeOffset Until)? _refused;
 
     public override string SignInAdvice =>
         "Check clientId and clientSecret, and that the service account still exists and is assigned to the project.";
 
-    protected override IEnumerable<Secret> Secrets =>
-        _token is { } token ? [account.ClientSecret, token.Value] : [account.ClientSecret];
+    protected override IEnumerable<Secret> Secrets => _secrets;
 
     public override async Task<AtlasAnswer> SendAsync(AtlasRequest request, SendWith send, CancellationToken cancel)
     {
@@ -98,6 +98,7 @@ internal sealed class ServiceAccountAuth(
             lock (_lock)
             {
                 _token = token;
+                _secrets = [.. _secrets, token.Value];
                 _refused = null;
             }
 
