@@ -21,8 +21,8 @@ internal sealed record AtlasOptions(Uri BaseUrl, AtlasCredentials Credentials, s
     /// <summary>Larger answers are refused, counted after decompression.</summary>
     public long MaxAnswerBytes { get; init; } = 64L << 20;
 
-    /// <summary>First interval of a wait; it doubles up to eight times this (2 s to 16 s).</summary>
-    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>First interval of a wait; it doubles up to 32 times this (0.5 s to 16 s).</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long a read waits for others of the same list before it goes out.</summary>
     public TimeSpan GatherWindow { get; init; } = TimeSpan.FromMilliseconds(20);

@@ -28,10 +28,10 @@ internal enum PollStart
 /// <summary>Reads until a judge has seen enough.</summary>
 internal sealed class Poll(AtlasOptions options)
 {
-    private const int LongestDoubling = 3;
+    private const int LongestDoubling = 5;
     private readonly Beat _beat = new(options.Clock);
 
-    /// <summary>2 s twice, 4 s twice, 8 s twice, then 16 s: quick for short changes, few calls for long ones.</summary>
+    /// <summary>0.5 s twice, 1 s twice, and so on to 16 s: quick for short changes, few calls for long ones.</summary>
     public static TimeSpan Interval(int reads, TimeSpan first) => first * (1 << Math.Min(reads / 2, LongestDoubling));
 
     /// <summary>

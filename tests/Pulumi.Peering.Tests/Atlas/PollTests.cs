@@ -36,10 +36,10 @@ public class PollTests
     }
 
     [Fact]
-    public void The_interval_grows_from_two_to_sixteen_seconds() =>
+    public void The_interval_grows_from_half_a_second_to_sixteen_seconds() =>
         Assert.Equal(
-            [2.0, 2, 4, 4, 8, 8, 16, 16, 16],
-            Enumerable.Range(0, 9).Select(reads => Poll.Interval(reads, TimeSpan.FromSeconds(2)).TotalSeconds));
+            [0.5, 0.5, 1, 1, 2, 2, 4, 4, 8, 8, 16, 16, 16],
+            Enumerable.Range(0, 13).Select(reads => Poll.Interval(reads, TimeSpan.FromSeconds(0.5)).TotalSeconds));
 
     [Fact]
     public void Ticks_lie_on_the_grid_half_to_one_and_a_half_intervals_ahead()

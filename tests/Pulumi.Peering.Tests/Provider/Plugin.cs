@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Health.V1;
+using Peering.Rpc;
+using Pulumirpc;
+
+namespace Peering.Tests.Provider;
+
+/// <summary>The real plugin in a process of its own, with this test as its engine.</summary>
+internal sealed class Plugin : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly GrpcServer engine;
+    private readonly GrpcChannel channel;
+    private readonly ConcurrentQueue<LogRequest> logs;
+    private readonly Task<string> stderr;
+
+    private Plugin(Process process, GrpcServer engine, GrpcChannel channel, ConcurrentQueue<LogRequest> logs)
+    {
+        (this.process, this.engine, this.channel, this.logs) = (process, engine, channel, logs);
+        stderr = process.StandardError.ReadToEndAsync();
+    }
+
+    public static string Binary => Path.Combine(AppContext.BaseDirectory, "pulumi-resource-peering.dll");
+
+    public Process Process => process;
+
+    /// <summary>What the plugin told its user, in order.</summary>
+    public IReadOnlyCollection<LogRequest> Logs => logs;
+
+    public static async Task<Plugin> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var logs = new ConcurrentQueue<LogRequest>();
+        var engine = await GrpcServer.StartAsync(
+            new GrpcService("pulumirpc.Engine").Unary<LogRequest, Empty>("Log", (request, _) =>
+            {
+                logs.Enqueue(request);
+                return Task.FromResult(new Empty());
+            }),
+            new GrpcService("grpc.health.v1.Health").Unary<HealthCheckRequest, HealthCheckResponse>("Check", (_, _) =>
+                Task.FromResult(new HealthCheckResponse { Status = HealthCheckResponse.Types.ServingStatus.Serving })));
+        var start = new ProcessStartInfo("dotnet", [Binary, engine.Address])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsCredential).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        var port = await process.StandardOutput.ReadLineAsync();
+        var plugin = new Plugin(process, engine, new GrpcChannel($"127.0.0.1:{port}"), logs);
+        await plugin.CallAsync<ProviderHandshakeRequest, ProviderHandshakeResponse>(
+            "Handshake", new ProviderHandshakeRequest { EngineAddress = engine.Address });
+        return plugin;
+    }
+
+    /// <summary>Everything the plugin wrote besides its port; complete once the process has ended.</summary>
+    public async Task<string> OutputAsync() => await process.StandardOutput.ReadToEndAsync() + await stderr;
+
+    public Task<TRes> CallAsync<TReq, TRes>(string method, TReq request, CancellationToken cancel = default)
+        where TReq : class, Google.Protobuf.IMessage<TReq> where TRes : class, Google.Protobuf.IMessage<TRes>, new() =>
+        channel.UnaryAsync<TReq, TRes>($"/pulumirpc.ResourceProvider/{method}", request, default, cancel);
+
+    public IAsyncEnumerable<ListResponse> ListAsync(ListRequest request) =>
+        channel.ServerStreamAsync<ListRequest, ListResponse>("/pulumirpc.ResourceProvider/List", request, default, default);
+
+    public Task<RpcException> RefusesAsync<TReq>(string method, TReq request) where TReq : class, Google.Protobuf.IMessage<TReq> =>
+        Assert.ThrowsAsync<RpcException>(() => channel.UnaryAsync<TReq, Empty>(
+            $"/pulumirpc.ResourceProvider/{method}", request, default, default));
+
+    /// <summary>Waits for a line of the plugin's; the suite's own time limit ends a wait for one that never comes.</summary>
+    public async Task<LogRequest> LoggedAsync(Func<LogRequest, bool> wanted)
+    {
+        while (true)
+        {
+            if (logs.FirstOrDefault(wanted) is { } found)
+            {
+                return found;
+            }
+
+            await Task.Delay(10);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        await process.WaitForExitAsync();
+        process.Dispose();
+        channel.Dispose();
+        await engine.DisposeAsync();
+    }
+
+    private static bool IsCredential(string name) =>
+        name.StartsWith("MONGODB_ATLAS_", StringComparison.Ordinal) || name.StartsWith("MCLI_", StringComparison.Ordinal);
+}
