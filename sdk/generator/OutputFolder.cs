@@ -3,8 +3,10 @@ using Peering.SdkGenerator.Emit;
 namespace Peering.SdkGenerator;
 
 /// <summary>The folder the SDK is written to. Files of the same folder that people wrote are left alone.</summary>
-internal sealed class OutputFolder(string path)
+internal sealed class OutputFolder(string folder)
 {
+    private readonly string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
     // What the build writes below the project. Nothing in it is ours.
     private static readonly string[] BuildFolders = ["bin", "obj"];
 
@@ -52,12 +54,12 @@ internal sealed class OutputFolder(string path)
         return removed;
     }
 
-    private void RemoveIfEmpty(string folder)
+    private void RemoveIfEmpty(string directory)
     {
-        while (folder != path && !Directory.EnumerateFileSystemEntries(folder).Any())
+        while (directory != path && !Directory.EnumerateFileSystemEntries(directory).Any())
         {
-            Directory.Delete(folder);
-            folder = Path.GetDirectoryName(folder)!;
+            Directory.Delete(directory);
+            directory = Path.GetDirectoryName(directory)!;
         }
     }
 

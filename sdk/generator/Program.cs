@@ -8,7 +8,7 @@ if (args is not [var schema, var output])
 }
 try
 {
-    var folder = new OutputFolder(Path.GetFullPath(output));
+    var folder = new OutputFolder(output);
     var changes = folder.Write(SdkFiles.Generate(File.ReadAllText(schema), folder.HasLogo));
     foreach (var file in changes.Removed)
         Console.WriteLine($"removed {file}");
