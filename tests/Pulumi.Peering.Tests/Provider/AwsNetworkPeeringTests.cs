@@ -22,7 +22,7 @@ public sealed class AwsNetworkPeeringTests
         var told = await scenario.Plugin.LoggedAsync(log => !log.Ephemeral);
         Assert.Equal($"PENDING_ACCEPTANCE: accept {peering["connectionId"]} in AWS account 123456789012 within seven days", told.Message);
         Assert.Equal(Scenario.Urn(Kind), told.Urn);
-        Assert.Contains(scenario.Plugin.Logs, log => log.Ephemeral && log.Message.StartsWith("INITIATING", StringComparison.Ordinal));
+        Assert.Contains(scenario.Plugin.Logs, log => log.Ephemeral && log.Message.StartsWith("Asking Atlas", StringComparison.Ordinal));
     }
 
     [Fact]
