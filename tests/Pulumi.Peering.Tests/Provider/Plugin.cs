@@ -29,7 +29,8 @@ internal sealed class Plugin : IAsyncDisposable
     /// <summary>What the plugin told its user, in order.</summary>
     public IReadOnlyCollection<LogRequest> Logs => logs;
 
-    public static async Task<Plugin> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<Plugin> StartAsync(
+        IReadOnlyDictionary<string, string>? environment = null, bool attach = false, params string[] flags)
     {
         var logs = new ConcurrentQueue<LogRequest>();
         var engine = await GrpcServer.StartAsync(
@@ -40,7 +41,7 @@ internal sealed class Plugin : IAsyncDisposable
             }),
             new GrpcService("grpc.health.v1.Health").Unary<HealthCheckRequest, HealthCheckResponse>("Check", (_, _) =>
                 Task.FromResult(new HealthCheckResponse { Status = HealthCheckResponse.Types.ServingStatus.Serving })));
-        var start = new ProcessStartInfo("dotnet", [Binary, engine.Address])
+        var start = new ProcessStartInfo("dotnet", [Binary, .. flags, .. attach ? (string[])[] : [engine.Address]])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -59,9 +60,24 @@ internal sealed class Plugin : IAsyncDisposable
         var process = Process.Start(start)!;
         var port = await process.StandardOutput.ReadLineAsync();
         var plugin = new Plugin(process, engine, new GrpcChannel($"127.0.0.1:{port}"), logs);
-        await plugin.CallAsync<ProviderHandshakeRequest, ProviderHandshakeResponse>(
-            "Handshake", new ProviderHandshakeRequest { EngineAddress = engine.Address });
+        if (attach)
+        {
+            await plugin.CallAsync<PluginAttach, Empty>("Attach", new PluginAttach { Address = engine.Address });
+        }
+        else
+        {
+            await plugin.CallAsync<ProviderHandshakeRequest, ProviderHandshakeResponse>(
+                "Handshake", new ProviderHandshakeRequest { EngineAddress = engine.Address });
+        }
+
         return plugin;
+    }
+
+    /// <summary>The engine dies without a word: its port closes, and with it our end of the plugin's stdin.</summary>
+    public async Task LoseEngineAsync()
+    {
+        await engine.DisposeAsync();
+        process.StandardInput.Close();
     }
 
     /// <summary>Everything the plugin wrote besides its port; complete once the process has ended.</summary>

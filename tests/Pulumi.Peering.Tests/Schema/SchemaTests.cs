@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Peering.Resources;
+using Peering.Schema;
+using Peering.SdkGenerator;
+
+namespace Peering.Tests.Schema;
+
+public sealed class SchemaTests
+{
+    [Fact]
+    public void The_committed_schema_is_what_the_records_say() =>
+        Assert.Equal(SchemaWriter.Write(new Catalog(new Session())), File.ReadAllText(Repository.File("schema.json")));
+
+    [Fact]
+    public void The_committed_sdk_is_what_the_schema_says()
+    {
+        var sdk = Repository.File("sdk", "dotnet");
+        var generated = SdkFiles.Generate(File.ReadAllText(Repository.File("schema.json")), File.Exists(Path.Combine(sdk, "logo.png")));
+        Assert.NotEmpty(generated);
+        foreach (var (path, text) in generated)
+        {
+            Assert.Equal(text, File.ReadAllText(Path.Combine(sdk, path)));
+        }
+    }
+
+    [Fact]
+    public void Every_property_type_resource_and_function_has_a_description()
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Repository.File("schema.json")));
+        var bare = new List<string>();
+        Walk(schema.RootElement, "", bare);
+        Assert.Empty(bare);
+    }
+
+    /// <summary>An object directly under one of these keys is something a user reads about.</summary>
+    private static void Walk(JsonElement element, string path, List<string> bare)
+    {
+        foreach (var part in element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().ToList() : [])
+        {
+            if (part.Name is "properties" or "inputProperties" or "variables" or "resources" or "functions" or "types")
+            {
+                bare.AddRange(part.Value.EnumerateObject()
+                    .Where(item => !item.Value.TryGetProperty("description", out var text) || text.GetString()!.Length < 5)
+                    .Select(item => $"{path}/{part.Name}/{item.Name}"));
+            }
+
+            Walk(part.Value, $"{path}/{part.Name}", bare);
+        }
+    }
+}
