@@ -10,7 +10,6 @@ public abstract class EmulatorTest : IAsyncLifetime
 {
     private protected const string Project = EmulatorOptions.DefaultProjectId;
 
-    private protected StoppedTime Time { get; } = new();
     private protected Emulator Emulator { get; private set; } = null!;
     private protected ControlPanel Control => Emulator.Control;
     private protected ApiClient Api { get; private set; } = null!;
@@ -19,7 +18,7 @@ public abstract class EmulatorTest : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Emulator = await Emulator.StartAsync(Options with { Time = Time });
+        Emulator = await Emulator.StartAsync(Options with { Time = new ManualClock() });
         Api = new ApiClient(Emulator.BaseUrl);
     }
 
@@ -27,7 +26,6 @@ public abstract class EmulatorTest : IAsyncLifetime
     {
         Api.Dispose();
         await Emulator.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     private protected Container AwsContainer() => Control.SeedContainer(Project, CloudProvider.AWS);
@@ -41,10 +39,4 @@ public abstract class EmulatorTest : IAsyncLifetime
         Assert.Equal(200, reply.Status);
         return reply["id"];
     }
-}
-
-/// <summary>Time moves only when Control advances it.</summary>
-internal sealed class StoppedTime : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 }
