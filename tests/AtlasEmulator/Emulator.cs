@@ -36,6 +36,9 @@ internal sealed class Emulator : IAsyncDisposable
     /// <summary>What was asked of the API so far, in order of arrival.</summary>
     public IReadOnlyList<LoggedRequest> Requests => log.Snapshot();
 
+    /// <summary>The first request that matches: one that is logged already, or one yet to come.</summary>
+    public Task<LoggedRequest> RequestAsync(Func<LoggedRequest, bool> match) => log.WhenAsync(match);
+
     public static async Task<Emulator> StartAsync(EmulatorOptions? options = null, CancellationToken cancel = default)
     {
         var chosen = options ?? new EmulatorOptions();

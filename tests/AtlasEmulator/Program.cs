@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AtlasEmulator;
+using AtlasEmulator.World;
 
 var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 takes a free one." };
 var speed = new Option<string>("--speed")
@@ -18,6 +19,23 @@ var acceptAfter = new Option<int?>("--accept-after")
     Description = "The other side accepts by itself after so many milliseconds; otherwise it waits to be told.",
 };
 var seedPeers = new Option<int>("--seed-peers") { Description = "So many peerings exist from the start, on three clouds." };
+foreach (var number in new Option<int>[] { port, seedPeers })
+{
+    number.Validators.Add(result =>
+    {
+        if (result.GetValue(number) is < 0 or > 65535) result.AddError($"{number.Name} must be from 0 to 65535.");
+    });
+}
+
+acceptAfter.Validators.Add(result =>
+{
+    if (result.GetValue(acceptAfter) < 0) result.AddError("--accept-after cannot be negative.");
+});
+projects.Validators.Add(result =>
+{
+    foreach (var wrong in (result.GetValue(projects) ?? []).Where(id => !Ids.IsObject(id)))
+        result.AddError($"'{wrong}' is not a project id: 24 lower-case hex digits.");
+});
 
 var command = new RootCommand("The MongoDB Atlas Admin API for network peering, on loopback.")
 {

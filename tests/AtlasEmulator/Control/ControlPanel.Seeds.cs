@@ -64,6 +64,7 @@ internal sealed partial class ControlPanel
     /// <summary>So many AVAILABLE peers nobody manages, spread evenly over the three clouds.</summary>
     public IReadOnlyList<Peer> SeedPeers(string projectId, int count) => world.Run(() =>
     {
+        if (count < 0) throw new ControlException("The number of peers cannot be negative.");
         var project = FindProject(projectId);
         var from = project.Peers.Count;
         return Enumerable.Range(from, count).Select(i => SeedPeer(projectId, (i % 3) switch

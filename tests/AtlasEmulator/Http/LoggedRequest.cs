@@ -27,34 +27,3 @@ internal sealed record LoggedRequest(int Number, DateTimeOffset Timestamp, strin
     public string? Fault { get; init; }
     public string? Body { get; init; }
 }
-
-/// <summary>The last requests, in the order they arrived; calls to /_emulator are not among them.</summary>
-internal sealed class RequestLog
-{
-    private const int Kept = 100_000;
-
-    private readonly Lock gate = new();
-    private readonly Queue<LoggedRequest> entries = new();
-    private int number;
-
-    public int NextNumber() => Interlocked.Increment(ref number);
-
-    public void Add(LoggedRequest entry)
-    {
-        lock (gate)
-        {
-            if (entries.Count == Kept) entries.Dequeue();
-            entries.Enqueue(entry);
-        }
-    }
-
-    public IReadOnlyList<LoggedRequest> Snapshot()
-    {
-        lock (gate) return [.. entries.OrderBy(entry => entry.Number)];
-    }
-
-    public void Clear()
-    {
-        lock (gate) entries.Clear();
-    }
-}

@@ -42,7 +42,7 @@ internal sealed class Pipeline(
             Challenge = caller.Refusal is not null && sent?.Status == 401,
             Status = sent?.Status,
             ErrorCode = sent?.ErrorCode,
-            Executed = executed is not null,
+            Executed = executed is not null && caller.Refusal is null,
             Fault = fault?.Id,
         });
 

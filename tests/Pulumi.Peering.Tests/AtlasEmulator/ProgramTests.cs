@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Peering.Tests.AtlasEmulator;
+
+/// <summary>The emulator as a program of its own.</summary>
+public sealed partial class ProgramTests
+{
+    private const string Project = "aaaaaaaaaaaaaaaaaaaaaaaa";
+
+    [Fact]
+    public async Task The_program_says_how_to_reach_it_and_ends_on_sigterm()
+    {
+        using var program = Start("--speed", "manual", "--project", Project, "--seed-peers", "3");
+        var said = "";
+        while (!said.Contains("/_emulator/requests", StringComparison.Ordinal))
+            said += await program.StandardOutput.ReadLineAsync() + "\n";
+
+        string Exported(string name) => Regex.Match(said, $"export {name}='?([^'\n]+)").Groups[1].Value;
+        var url = new Uri(Exported("MONGODB_ATLAS_BASE_URL"));
+        Assert.True(url.IsLoopback);
+        using var api = new ApiClient(url, Exported("MONGODB_ATLAS_PROJECT_ID"));
+        Assert.Single((await api.Get("peers?providerName=AZURE")).Results);
+
+        using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
+        await program.WaitForExitAsync();
+        Assert.Equal(0, program.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_project_is_refused()
+    {
+        using var program = Start("--project", "mine");
+
+        var error = await program.StandardError.ReadToEndAsync();
+        await program.WaitForExitAsync();
+
+        Assert.NotEqual(0, program.ExitCode);
+        Assert.Contains("'mine' is not a project id", error, StringComparison.Ordinal);
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AtlasEmulator.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return Process.Start(start)!;
+    }
+}
