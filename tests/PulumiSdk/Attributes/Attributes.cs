@@ -7,7 +7,7 @@ public sealed class OutputAttribute(string? name = null) : Attribute
     public string? Name { get; } = name;
 }
 
-/// <summary>An argument, under its name on the wire; <c>json</c> sends it as JSON text, as providers are configured.</summary>
+/// <summary>An argument, under its name on the wire; <c>json</c> sends it as text, as providers take it.</summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class InputAttribute(string name, bool required = false, bool json = false) : Attribute
 {

@@ -84,8 +84,8 @@ public sealed class Config(string? name = null)
     }
 
     // Neither the text nor the parser's message is shown: the value may be a secret.
-    private RunException Unreadable(string key, string problem) =>
-        new($"The configuration value '{FullKey(key)}' {problem}. Set another with `pulumi config set {FullKey(key)}`.");
+    private RunException Unreadable(string key, string problem) => new(
+        $"The configuration value '{FullKey(key)}' {problem}. Set another with `pulumi config set {FullKey(key)}`.");
 
     private RunException Missing(string key) => new(
         $"Missing required configuration variable '{FullKey(key)}'. "

@@ -20,7 +20,8 @@ public static class Deployment
         return Task.CompletedTask;
     });
 
-    public static Task<int> RunAsync(Func<IDictionary<string, object?>> func) => RunAsync(() => Task.FromResult(func()));
+    public static Task<int> RunAsync(Func<IDictionary<string, object?>> func) =>
+        RunAsync(() => Task.FromResult(func()));
 
     public static Task<int> RunAsync(Func<Task> func) => RunAsync(async () =>
     {
@@ -31,7 +32,7 @@ public static class Deployment
     public static Task<int> RunAsync(Func<Task<IDictionary<string, object?>>> func, StackOptions? options = null) =>
         RunAsync(FromEnvironment(), ProgramOf(func, options));
 
-    /// <summary>Runs a program that is a class: its constructor declares the resources, its outputs are the stack's.</summary>
+    /// <summary>Runs a program that is a class: its constructor declares the resources.</summary>
     public static Task<int> RunAsync<TStack>()
         where TStack : Stack, new() => RunAsync(FromEnvironment(), ProgramOf<TStack>());
 

@@ -18,11 +18,7 @@ internal sealed record DeploymentSettings(string Monitor, string Engine, string 
     /// <exception cref="InvalidOperationException">A variable of the contract is missing or unreadable.</exception>
     public static DeploymentSettings FromEnvironment(Func<string, string?> read)
     {
-        // Both are part of the contract even though nothing here depends on them.
-        Parsed<bool>("PULUMI_QUERY_MODE", bool.TryParse);
-        Parsed<int>("PULUMI_PARALLEL", (string? text, out int value) =>
-            int.TryParse(text, CultureInfo.InvariantCulture, out value));
-        return new(
+        var settings = new DeploymentSettings(
             Required("PULUMI_MONITOR"),
             Required("PULUMI_ENGINE"),
             Required("PULUMI_PROJECT"),
@@ -35,8 +31,14 @@ internal sealed record DeploymentSettings(string Monitor, string Engine, string 
                 ?? ImmutableDictionary<string, string>.Empty,
             SecretKeys = Json<ImmutableHashSet<string>>("PULUMI_CONFIG_SECRET_KEYS") ?? [],
         };
+        // Part of the contract, even though nothing here depends on them.
+        Parsed<bool>("PULUMI_QUERY_MODE", bool.TryParse);
+        Parsed<int>("PULUMI_PARALLEL", (string? text, out int value) =>
+            int.TryParse(text, CultureInfo.InvariantCulture, out value));
+        return settings;
 
-        string Required(string name) => read(name) is { Length: > 0 } value ? value : throw NoEngine($"{name} is not set");
+        string Required(string name) =>
+            read(name) is { Length: > 0 } value ? value : throw NoEngine($"{name} is not set");
 
         T Parsed<T>(string name, Parser<T> parse) => parse(Required(name), out var value)
             ? value

@@ -38,12 +38,14 @@ internal sealed class FailureReport(Func<EngineLog> log)
     public static bool IsShutdown(Exception exception) =>
         exception is RpcException { Code: StatusCode.Unavailable or StatusCode.Cancelled };
 
+    private static string? Program => Assembly.GetEntryAssembly()?.Location;
+
     private static string Describe(Exception exception) => exception switch
     {
         RunException => exception.Message,
         ResourceException { HideStack: true } => exception.Message,
         NotSupportedException => exception.Message,
         RpcException => $"The engine refused a request: {exception.Message}",
-        _ => $"Running program '{Assembly.GetEntryAssembly()?.Location}' failed with an unhandled exception:\n{exception}",
+        _ => $"Running program '{Program}' failed with an unhandled exception:\n{exception}",
     };
 }

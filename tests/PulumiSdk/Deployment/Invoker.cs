@@ -10,7 +10,7 @@ internal sealed class Invoker(Connection monitor, Features features)
 {
     public static Value Whole(string token, Struct result) => Value.ForStruct(result);
 
-    /// <summary>The value of a function that returns something else than an object: it is wrapped as the only field.</summary>
+    /// <summary>What a function returns that returns no object: on the wire it is the only field of one.</summary>
     public static Value Single(string token, Struct result) => result.Fields.Count == 1
         ? result.Fields.Values.First()
         : throw new InvokeException($"Invoke of '{token}' returned {result.Fields.Count} values instead of one.");

@@ -18,7 +18,7 @@ public class CustomResource : Resource
     {
     }
 
-    internal CustomResource(string type, string name, string urn, Output<string> id)
+    private protected CustomResource(string type, string name, string urn, Output<string> id)
         : base(type, name, urn, id)
     {
     }

@@ -20,7 +20,7 @@ internal sealed record InputMember(string Name, object? Value, bool Json)
             var value = member is PropertyInfo property ? property.GetValue(args) : ((FieldInfo)member).GetValue(args);
             if (value is null && attribute.IsRequired)
                 throw new ArgumentNullException(
-                    attribute.Name, $"{args.GetType().FullName} needs a value for '{attribute.Name}' and was given none.");
+                    attribute.Name, $"{args.GetType().FullName} was given no value for '{attribute.Name}'.");
             yield return new(attribute.Name, value, attribute.Json);
         }
     }

@@ -25,11 +25,11 @@ public class Resource
         Protect = options.Protect ?? Parent?.Protect;
         Providers = ResourceProviders.Inherited(Parent, options);
         Provider = custom ? options.Provider ?? ResourceProviders.For(type, Providers) : null;
-        Parent?.Adopt(this);
 
         var outputs = ResourceOutputs.Attach(this, custom, out var urn, out var id);
         Urn = urn;
         IdOrNone = id;
+        Parent?.Adopt(this);
         run.Tasks.Watch(run.Registrar.ResolveAsync(this, custom, args, options, outputs));
     }
 

@@ -19,7 +19,7 @@ internal static class JsonValues
         _ => Value.ForNull(),
     };
 
-    /// <summary>The value as JSON text: secret if any part is, unknown if any part is, absent if it is absent.</summary>
+    /// <summary>The value as JSON text: secret if any part is, unknown if any part is, absent if absent.</summary>
     public static Value ToJsonText(Value value)
     {
         if (value.KindCase == Value.KindOneofCase.NullValue)

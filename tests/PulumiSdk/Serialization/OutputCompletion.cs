@@ -17,7 +17,8 @@ internal abstract class OutputCompletion(string name, Resource resource)
 
 internal sealed class OutputCompletion<T> : OutputCompletion
 {
-    private readonly TaskCompletionSource<OutputData<T>> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<OutputData<T>> source =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public OutputCompletion(string name, Resource resource)
         : base(name, resource) => Output = new(source.Task);

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Pulumi;
 
-/// <summary>What the attributes of generated types say: enums around a value, and classes that results become.</summary>
+/// <summary>What the attributes of generated types say: enums around a value, classes that results become.</summary>
 internal static class OutputTypes
 {
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;

@@ -16,12 +16,15 @@ internal sealed class ResourceOutputs
 
     private ResourceOutputs(Resource resource)
     {
-        (urn, id) = (new("urn", resource), new("id", resource));
         // A stack's properties are assigned by the program, not by the engine.
-        properties = resource is Stack
-            ? ImmutableDictionary<string, OutputCompletion>.Empty
-            : DeclaredOn(resource.GetType()).ToImmutableDictionary(
-                output => output.Name, output => Attach(resource, output.Name, output.Property));
+        ImmutableArray<(string Name, PropertyInfo Property)> declared =
+            resource is Stack ? [] : DeclaredOn(resource.GetType());
+        // All is checked before the first output is made: one that is never settled would keep the run from ending.
+        foreach (var (_, property) in declared)
+            Check(property);
+        (urn, id) = (new("urn", resource), new("id", resource));
+        properties = declared.ToImmutableDictionary(
+            output => output.Name, output => Attach(resource, output.Name, output.Property));
     }
 
     public static ResourceOutputs Attach(Resource resource, bool custom, out Output<string> urn, out Output<string>? id)
@@ -35,7 +38,7 @@ internal sealed class ResourceOutputs
     /// <summary>The [Output] properties of a class and its bases, under their names on the wire.</summary>
     public static ImmutableArray<(string Name, PropertyInfo Property)> DeclaredOn(System.Type resourceType)
     {
-        var outputs = ImmutableArray.CreateBuilder<(string, PropertyInfo)>();
+        var outputs = new List<(string Name, PropertyInfo Property)>();
         // Private setters are only found on the class that declares them.
         for (var type = resourceType; type is not null; type = type.BaseType)
         {
@@ -45,12 +48,12 @@ internal sealed class ResourceOutputs
                     continue;
                 if (property.PropertyType is not { IsGenericType: true } candidate
                     || candidate.GetGenericTypeDefinition() != typeof(Output<>))
-                    throw new RunException($"{type.FullName}.{property.Name} is marked [Output] but is not an Output<T>.");
+                    throw Unusable(property, "is not an Output<T>");
                 outputs.Add((attribute.Name ?? property.Name, property));
             }
         }
 
-        return outputs.ToImmutable();
+        return [.. outputs.DistinctBy(output => output.Name)];
     }
 
     public void Settle(ResolvedResource resolved, DeploymentRun run)
@@ -76,6 +79,9 @@ internal sealed class ResourceOutputs
             output.Fail(exception);
     }
 
+    private static RunException Unusable(PropertyInfo property, string problem) =>
+        new($"{property.DeclaringType?.FullName}.{property.Name} is marked [Output] but {problem}.");
+
     private static void SetOrWarn(OutputCompletion output, Value value, DeploymentRun run)
     {
         var data = Deserializer.Deserialize(value);
@@ -91,14 +97,18 @@ internal sealed class ResourceOutputs
         }
     }
 
+    private static void Check(PropertyInfo property)
+    {
+        Converter.CheckTarget(
+            $"{property.DeclaringType?.FullName}.{property.Name}", property.PropertyType.GenericTypeArguments[0]);
+        if (property.SetMethod is null)
+            throw Unusable(property, "has no setter");
+    }
+
     private static OutputCompletion Attach(Resource resource, string name, PropertyInfo property)
     {
-        var valueType = property.PropertyType.GenericTypeArguments[0];
-        Converter.CheckTarget($"{resource.GetType().FullName}.{property.Name}", valueType);
-        if (property.SetMethod is null)
-            throw new RunException($"{resource.GetType().FullName}.{property.Name} is marked [Output] but has no setter.");
         var completion = (OutputCompletion)Activator.CreateInstance(
-            typeof(OutputCompletion<>).MakeGenericType(valueType), name, resource)!;
+            typeof(OutputCompletion<>).MakeGenericType(property.PropertyType.GenericTypeArguments), name, resource)!;
         property.SetValue(resource, completion.Untyped);
         return completion;
     }

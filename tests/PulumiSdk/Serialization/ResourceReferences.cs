@@ -3,7 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Pulumi;
 
-/// <summary>Makes references to resources objects again: of the class that stands for their type, if there is one.</summary>
+/// <summary>Makes references objects again: of the class that stands for their type, if there is one.</summary>
 internal static class ResourceReferences
 {
     public static OutputData<object?> Resolve(Struct reference)
@@ -27,11 +27,12 @@ internal static class ResourceReferences
             return null;
         // Generated resources have one public constructor: name, arguments, options.
         var constructor = type.GetConstructors().SingleOrDefault(candidate => candidate.GetParameters().Length == 3)
-            ?? throw new InvalidOperationException($"{type.FullName} has no constructor from name, arguments and options.");
+            ?? throw new InvalidOperationException($"{type.FullName} has no constructor (name, arguments, options).");
         object options = constructor.GetParameters()[2].ParameterType == typeof(ComponentResourceOptions)
             ? new ComponentResourceOptions { Urn = urn }
             : new CustomResourceOptions { Urn = urn };
-        return (Resource)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [Urn.NameOf(urn), null, options], null);
+        object?[] arguments = [Urn.NameOf(urn), null, options];
+        return (Resource)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null);
     }
 
     private static System.Type? Find(string resourceType, string? version) =>

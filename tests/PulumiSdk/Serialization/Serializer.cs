@@ -86,7 +86,7 @@ internal sealed class Serializer(bool keepResources)
         foreach (DictionaryEntry entry in map)
         {
             if (entry.Key is not string key)
-                throw new InvalidOperationException($"{path}: a map needs keys of type string, not {entry.Key.GetType()}.");
+                throw new InvalidOperationException($"{path}: a map has keys of string, not {entry.Key.GetType()}.");
             Wire.SetUnlessNull(result, key, await SerializeAsync($"{path}.{key}", entry.Value));
         }
 

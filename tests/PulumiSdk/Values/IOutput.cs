@@ -12,7 +12,7 @@ internal interface IInput
     /// <summary>The whole value: unknown or secret as soon as any part of it is.</summary>
     IOutput ToUntypedOutput();
 
-    /// <summary>What goes on the wire: lists and maps keep their elements apart, so one unknown element stays one.</summary>
+    /// <summary>What goes on the wire: in lists and maps one unknown element is the only unknown.</summary>
     IOutput ToWireOutput();
 }
 

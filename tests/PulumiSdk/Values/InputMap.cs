@@ -38,7 +38,8 @@ public sealed class InputMap<TValue>
     public static InputMap<TValue> Merge(InputMap<TValue> first, InputMap<TValue> second) =>
         new(Joined(first.entries, second.entries));
 
-    public void Add(string key, Input<TValue> value) => entries = entries.Apply(all => all.SetItem(key, value));
+    public void Add(string key, Input<TValue> value) =>
+        entries = entries.Apply(all => OrEmpty(all).SetItem(key, value));
 
     public void Add(InputMap<TValue> values) => AddRange(values);
 
@@ -48,7 +49,7 @@ public sealed class InputMap<TValue>
         CancellationToken cancellationToken)
     {
         var data = await entries.Data;
-        foreach (var (key, input) in data.Value ?? ImmutableDictionary<string, Input<TValue>>.Empty)
+        foreach (var (key, input) in OrEmpty(data.Value))
             yield return input.Apply(value => KeyValuePair.Create(key, value));
     }
 
@@ -58,6 +59,8 @@ public sealed class InputMap<TValue>
 
     internal override Output<ImmutableDictionary<string, TValue>> Resolve() => entries.Apply(all =>
     {
+        if (all is null)
+            return Output.Create((ImmutableDictionary<string, TValue>)null!);
         var pairs = all.Select(entry => entry.Value.Apply(value => KeyValuePair.Create(entry.Key, value)));
         return Output.All(pairs).Apply(settled => settled.ToImmutableDictionary());
     });
@@ -66,10 +69,15 @@ public sealed class InputMap<TValue>
 
     private static InputMap<TValue> Of<TMap>(Output<TMap> map)
         where TMap : IEnumerable<KeyValuePair<string, TValue>> => new(map.Apply(entries =>
-            entries.ToImmutableDictionary(entry => entry.Key, entry => (Input<TValue>)entry.Value)));
+            entries?.ToImmutableDictionary(entry => entry.Key, entry => (Input<TValue>)entry.Value)!));
+
+    // null is how an optional output map says "none": handed on, it stays none.
+    private static ImmutableDictionary<string, Input<TValue>> OrEmpty(
+        ImmutableDictionary<string, Input<TValue>>? entries) =>
+        entries ?? ImmutableDictionary<string, Input<TValue>>.Empty;
 
     private static Output<ImmutableDictionary<string, Input<TValue>>> Joined(
         Output<ImmutableDictionary<string, Input<TValue>>> first,
         Output<ImmutableDictionary<string, Input<TValue>>> second) =>
-        Output.Tuple(first, second).Apply(both => both.Item1.SetItems(both.Item2));
+        Output.Tuple(first, second).Apply(both => OrEmpty(both.Item1).SetItems(OrEmpty(both.Item2)));
 }

@@ -61,7 +61,7 @@ public static partial class Output
 
     private static async Task<OutputData<T>> KnownAsync<T>(Task<T> value) => OutputData.Known(await value);
 
-    /// <summary>Waits for every part, then reads the whole; the whole is as secret and as unknown as any part.</summary>
+    /// <summary>Waits for every part, then reads the whole, which is as secret and as unknown as any part.</summary>
     private static async Task<OutputData<TResult>> GatherAsync<TResult>(Func<TResult> read, params IOutput[] parts)
     {
         var data = await Task.WhenAll(parts.Select(part => part.GetDataAsync()));

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Pulumi;
 
-/// <summary>What an output settles to: a value, whether it is known yet, whether it is secret, and who it came from.</summary>
+/// <summary>What an output settles to: a value, whether it is known, whether it is secret, where from.</summary>
 internal readonly record struct OutputData<T>(
     ImmutableHashSet<Resource> Resources, T Value, bool IsKnown, bool IsSecret)
 {
@@ -10,7 +10,7 @@ internal readonly record struct OutputData<T>(
 
     public OutputData<TResult> Unknown<TResult>() => new(Resources, default!, IsKnown: false, IsSecret);
 
-    /// <summary>A value computed from this one and <paramref name="inner"/> is as secret and as unknown as either.</summary>
+    /// <summary>What is computed from this and <paramref name="inner"/>: as secret and as unknown as either.</summary>
     public OutputData<TResult> Join<TResult>(OutputData<TResult> inner) => new(
         Resources.Union(inner.Resources), inner.Value, IsKnown && inner.IsKnown, IsSecret || inner.IsSecret);
 }
