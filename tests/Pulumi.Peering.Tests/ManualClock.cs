@@ -27,7 +27,7 @@ internal sealed class ManualClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Completes when a timer due in a matching time is running: the code under test has begun to wait.</summary>
+    /// <summary>Completes when a timer of a matching length is running: the code under test waits.</summary>
     public Task<TimeSpan> TimerAsync(Func<TimeSpan, bool> match)
     {
         lock (_lock)

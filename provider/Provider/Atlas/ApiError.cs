@@ -26,7 +26,7 @@ internal sealed record ApiError(string? ErrorCode, string? Detail, IReadOnlyList
             // "error" is the HTTP status in Atlas's form and the code itself in OAuth's.
             var code = Text(root, "errorCode") ?? Text(root, "error");
             var detail = Text(root, "detail") ?? Text(root, "error_description") ?? Text(root, "reason");
-            return new ApiError(code, Shorten(string.Join("; ", [.. Some(detail), .. Fields(root)])), Values(root));
+            return new ApiError(code, Shorten([.. Some(detail), .. Fields(root)]), Values(root));
         }
         catch (JsonException)
         {
@@ -53,9 +53,10 @@ internal sealed record ApiError(string? ErrorCode, string? Detail, IReadOnlyList
             ? [.. values.EnumerateArray().Select(value => value.ToString())]
             : [];
 
-    private static string? Shorten(string text)
+    private static string? Shorten(IEnumerable<string> parts)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var words = string.Join("; ", parts).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var line = string.Join(' ', words).TrimEnd('.');
         return line.Length == 0 ? null : line.Length <= MostDetail ? line : line[..MostDetail] + "...";
     }
 }

@@ -105,7 +105,8 @@ internal static class AtlasAdvice
         ["USER_CANNOT_ACCESS_ORG"] = Role,
         ["NOT_ORG_GROUP_CREATOR"] = Role,
         ["ACCESS_FORBIDDEN"] = Role,
-        ["ACCOUNT_SUSPENDED"] = "The organization is suspended: settle its invoices in Atlas (Organization, Billing).",
+        ["ACCOUNT_SUSPENDED"] =
+            "The organization is suspended: settle its invoices in Atlas (Organization, Billing).",
         ["NO_PAYMENT_INFORMATION_FOUND"] = "Add a payment method in Atlas (Organization, Billing).",
         ["FEATURE_UNSUPPORTED"] =
             "The project or its cluster tier lacks this feature: peering needs dedicated clusters (M10 and larger).",
@@ -120,7 +121,7 @@ internal static class AtlasAdvice
         [AtlasCode.PeerNotFound] = "The peering does not exist (any more): run `pulumi refresh`, or check its id.",
         [AtlasCode.InvalidPeerId] = "The peering does not exist (any more): run `pulumi refresh`, or check its id.",
         [AtlasCode.ContainerNotFound] =
-            "The network container does not exist (any more) in this project: run `pulumi refresh`, or check containerId.",
+            "The network container does not exist (any more): run `pulumi refresh`, or check containerId.",
         ["GROUP_NOT_FOUND"] = Project,
         ["INVALID_GROUP_ID"] = Project,
         ["NOT_ATLAS_GROUP"] = Project,
@@ -136,7 +137,8 @@ internal static class AtlasAdvice
             AlreadyPeered("GcpNetworkPeering", "<GCP project>/<network>"),
         ["PEER_ALREADY_REQUESTED_DELETION"] =
             "The peering is being deleted: wait until it is gone, then run again.",
-        ["PEER_INVALID_STATE"] = "The peering's status does not allow this now: wait until it is stable, then run again.",
+        ["PEER_INVALID_STATE"] =
+            "The peering's status does not allow this now: wait until it is stable, then run again.",
         ["PEER_MAXIMUM_REACHED"] =
             "A project holds 50 peerings, 25 of them pending: delete or accept some, or use another project.",
         ["OVERLAPPING_CIDR_BLOCK"] =
@@ -152,14 +154,16 @@ internal static class AtlasAdvice
             "The container is too young to be deleted: run again after the time the detail names.",
         ["CANNOT_CLOSE_GROUP_ACTIVE_PEERING_CONNECTIONS"] = "Delete the project's peerings first.",
         ["CANNOT_CLOSE_GROUP_ACTIVE_STREAMS_RESOURCE"] = "Delete the project's stream processing resources first.",
-        ["REGION_UNAVAILABLE"] = "The cloud region takes no new resources now: run again later or use another region.",
+        ["REGION_UNAVAILABLE"] =
+            "The cloud region takes no new resources now: run again later or use another region.",
 
         // 429
         [AtlasCode.TokenBucket] = RateLimit,
         ["RATE_LIMITED"] = RateLimit,
 
         // OAuth token endpoint, whose errors have their own vocabulary
-        ["invalid_client"] = "Check clientId and clientSecret: the secret may be expired, deleted or of another account.",
+        ["invalid_client"] =
+            "Check clientId and clientSecret: the secret may be expired, deleted or of another account.",
         ["invalid_grant"] = "Check clientId and clientSecret, and that the service account still exists.",
         ["invalid_request"] = "Check clientId and clientSecret for stray characters, and baseUrl.",
         ["unsupported_grant_type"] = "Check baseUrl: this host does not offer service account tokens.",
@@ -170,7 +174,7 @@ internal static class AtlasAdvice
     /// <summary>The table's codes, for the test that holds it complete.</summary>
     internal static IEnumerable<string> Codes => ByCode.Keys;
 
-    /// <summary>Advice for a refusal; <paramref name="signIn"/> is the credentials' own advice for a plain 401.</summary>
+    /// <summary>Advice for a refusal; <paramref name="signIn"/> is the credentials' own for a plain 401.</summary>
     public static string For(int status, string? errorCode, string signIn) => errorCode switch
     {
         not null when ByCode.TryGetValue(errorCode, out var advice) => advice,

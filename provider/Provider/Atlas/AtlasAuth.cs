@@ -4,7 +4,7 @@ namespace Peering.Atlas;
 
 internal delegate Task<AtlasAnswer> SendWith(AuthenticationHeaderValue? authorization, CancellationToken cancel);
 
-/// <summary>Signs a request in: may send it twice, when the first answer is a challenge and so nothing was done.</summary>
+/// <summary>Signs a request in; sends it again when the answer is a challenge, as nothing was done then.</summary>
 internal abstract class AtlasAuth : IAsyncDisposable
 {
     /// <summary>What the user checks when Atlas answers 401 without a reason.</summary>

@@ -144,8 +144,8 @@ internal sealed class AtlasClient : IAsyncDisposable
         }
         catch (JsonException wrong) when (IsWholeJson(answer.Body))
         {
-            throw AtlasErrors.Unreadable(
-                request, answer, AtlasFailure.UnexpectedShape, $"the content is not as documented ({wrong.Path})", wrong);
+            var why = $"the content is not as documented ({wrong.Path})";
+            throw AtlasErrors.Unreadable(request, answer, AtlasFailure.UnexpectedShape, why, wrong);
         }
         catch (JsonException broken)
         {

@@ -38,7 +38,7 @@ internal static class AtlasErrors
             // A 5xx proves nothing: a gateway may have lost the answer of a request that was carried out.
             MaybeExecuted = kind == AtlasFailure.ServerError && !request.Repeatable,
             Advice = kind == AtlasFailure.Redirected
-                ? "Credentials go to the configured host only: set baseUrl to the address of the Atlas Admin API itself."
+                ? "Credentials go to the configured host only: set baseUrl to the Atlas Admin API itself."
                 : AtlasAdvice.For(answer.Status, code, auth.SignInAdvice),
         };
     }

@@ -31,7 +31,7 @@ internal sealed class AtlasException(AtlasFailure kind, string request, string w
     /// <summary>How often the request was sent before this failure was final.</summary>
     public int Attempts { get; internal set; } = 1;
 
-    /// <summary>Its retries are spent already (a failed sign-in): the calls that needed it do not retry it again.</summary>
+    /// <summary>Its retries are spent already (a failed sign-in): the calls that needed it do not retry.</summary>
     public bool Settled { get; internal set; }
 
     /// <summary>

@@ -22,7 +22,8 @@ internal readonly record struct AtlasPath
     /// <summary>Path and query as they go over the wire.</summary>
     public string Value { get; }
 
-    public static AtlasPath Of(AtlasVersion version, Segments path, params ReadOnlySpan<(string Name, string? Value)> query) =>
+    public static AtlasPath Of(
+        AtlasVersion version, Segments path, params ReadOnlySpan<(string Name, string? Value)> query) =>
         new AtlasPath(version, Prefix + path.Text).With(query);
 
     /// <summary>The same path with further query pairs; pairs without a value are left out.</summary>
@@ -34,7 +35,8 @@ internal readonly record struct AtlasPath
         {
             if (value is not null)
             {
-                text.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+                text.Append(separator).Append(Uri.EscapeDataString(name));
+                text.Append('=').Append(Uri.EscapeDataString(value));
                 separator = '&';
             }
         }

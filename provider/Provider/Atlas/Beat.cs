@@ -13,6 +13,11 @@ internal sealed class Beat(TimeProvider clock)
     /// <summary>The next multiple of the interval that is at least half an interval away.</summary>
     public static TimeSpan NextTick(TimeSpan now, TimeSpan interval)
     {
+        if (interval <= TimeSpan.Zero)
+        {
+            return now;
+        }
+
         var earliest = now.Ticks + interval.Ticks / 2;
         return TimeSpan.FromTicks((earliest + interval.Ticks - 1) / interval.Ticks * interval.Ticks);
     }
@@ -26,16 +31,18 @@ internal sealed class Beat(TimeProvider clock)
         {
             if (!_ticks.TryGetValue(at, out tick))
             {
-                _ticks[at] = tick = TickAsync(at, at - now);
+                tick = Task.Delay(at - now, clock);
+                _ticks[at] = tick;
+                _ = ForgetAsync(at, tick);
             }
         }
 
         return tick.WaitAsync(cancel);
     }
 
-    private async Task TickAsync(TimeSpan at, TimeSpan delay)
+    private async Task ForgetAsync(TimeSpan at, Task tick)
     {
-        await Task.Delay(delay, clock);
+        await tick;
         lock (_lock)
         {
             _ticks.Remove(at);

@@ -68,6 +68,7 @@ internal sealed class CoalescedReads<TKey, TItem>(
 
     private async Task AnswerAsync(TKey key, Lane lane, Batch batch, Task lastList)
     {
+        await Task.Yield(); // out of the lock: even a window of nothing closes after its first reader is in
         await Task.WhenAll(Task.Delay(window, clock), lastList);
         lock (_lock)
         {

@@ -61,7 +61,7 @@ internal sealed class DigestAuth(AtlasCredentials.ApiKey key) : AtlasAuth
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Gets the first nonce, once for all parallel calls; an answer that is no challenge is handed back.</summary>
+    /// <summary>Gets the first nonce, once for all parallel calls; an answer without one is handed back.</summary>
     private async Task<AtlasAnswer?> FirstAsync(SendWith send, CancellationToken cancel)
     {
         await _firstChallenge.WaitAsync(cancel);

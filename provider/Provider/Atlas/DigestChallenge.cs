@@ -27,7 +27,7 @@ internal sealed class DigestChallenge
 
     /// <summary>The strongest challenge among the headers that we can answer.</summary>
     public static DigestChallenge? Strongest(IEnumerable<string> headers) =>
-        headers.Select(Parse).OfType<DigestChallenge>().OrderByDescending(challenge => challenge._sha256).FirstOrDefault();
+        headers.Select(Parse).OfType<DigestChallenge>().MaxBy(challenge => challenge._sha256);
 
     /// <summary>The Authorization parameter for one request; every call counts the nonce up.</summary>
     public string Answer(AtlasRequest request, string user, Secret password, string clientNonce)

@@ -3,7 +3,7 @@ using Polly.Retry;
 
 namespace Peering.Atlas;
 
-/// <summary>Runs a call until <see cref="RetryPolicy"/> says it is final; Polly keeps the loop, we the decision.</summary>
+/// <summary>Runs a call until <see cref="RetryPolicy"/> says it is final; Polly keeps the loop.</summary>
 internal sealed class RetryLoop
 {
     private static readonly ResiliencePropertyKey<Call> CallKey = new("peering.call");

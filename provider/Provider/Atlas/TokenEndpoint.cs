@@ -29,8 +29,10 @@ internal sealed class TokenEndpoint(
         get
         {
             // RFC 6749 2.3.1: both are form-escaped before they are joined.
-            var pair = $"{WebUtility.UrlEncode(account.ClientId)}:{WebUtility.UrlEncode(account.ClientSecret.Reveal())}";
-            return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
+            var id = WebUtility.UrlEncode(account.ClientId);
+            var secret = WebUtility.UrlEncode(account.ClientSecret.Reveal());
+            return new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}")));
         }
     }
 

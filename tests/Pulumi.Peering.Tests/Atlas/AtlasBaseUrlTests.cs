@@ -10,6 +10,7 @@ public class AtlasBaseUrlTests
     [InlineData("https://localhost:8443", "https://localhost:8443/")]
     [InlineData("http://127.0.0.1:5000", "http://127.0.0.1:5000/")]
     [InlineData("http://localhost:5000/", "http://localhost:5000/")]
+    [InlineData("http://loopback", "http://localhost/")] // .NET's own alias, resolved to this machine before DNS
     [InlineData("http://[::1]:5000", "http://[::1]:5000/")]
     public void Https_anywhere_and_http_on_loopback_are_accepted(string text, string expected)
     {

@@ -35,7 +35,8 @@ public class AtlasClientTests
             Clients.Peer("a1"), new Thing("a1", 9), ThingJson.Default.Thing, ThingJson.Default.Thing, default);
 
         Assert.Equal(["POST", "PATCH"], server.Seen.Select(seen => seen.Method));
-        Assert.All(server.Seen, seen => Assert.Equal("application/vnd.atlas.2023-01-01+json", seen.Headers["Content-Type"]));
+        Assert.All(
+            server.Seen, seen => Assert.Equal("application/vnd.atlas.2023-01-01+json", seen.Headers["Content-Type"]));
         Assert.Equal("""{"id":"new","size":7}""", server.Seen[0].Body);
     }
 
@@ -52,7 +53,8 @@ public class AtlasClientTests
         await client.DeleteAsync(Clients.Peer("a1"), default);
         await client.PostAsync(AtlasPath.Of(AtlasVersion.Streams, $"/streams/vpc/{name}:reject"), default);
         await client.PostAsync(
-            AtlasPath.Of(AtlasVersion.Streams, $"/streams/vpc/{name}:accept"), new Thing("x"), ThingJson.Default.Thing, default);
+            AtlasPath.Of(AtlasVersion.Streams, $"/streams/vpc/{name}:accept"), new Thing("x"), ThingJson.Default.Thing,
+            default);
 
         Assert.Equal(["DELETE", "POST", "POST"], server.Seen.Select(seen => seen.Method));
         Assert.EndsWith("/pcx-0a:reject", server.Seen[1].Target);
@@ -72,7 +74,8 @@ public class AtlasClientTests
         await using var client = Clients.To(server);
 
         var list = await client.ListAsync(
-            AtlasPath.Of(AtlasVersion.Peers, $"/peers", ("providerName", "AZURE")), ThingJson.Default.AtlasPageThing, default);
+            AtlasPath.Of(AtlasVersion.Peers, $"/peers", ("providerName", "AZURE")), ThingJson.Default.AtlasPageThing,
+            default);
 
         Assert.Equal(Enumerable.Range(0, items).Select(number => $"{number}"), list.Select(thing => thing.Id));
         Assert.Equal(
@@ -85,7 +88,7 @@ public class AtlasClientTests
     public async Task A_list_follows_the_link_to_a_next_page_although_the_page_is_short()
     {
         await using var server = await ScriptedServer.StartAsync(
-            Reply.Json("""{"results":[{"id":"a"}],"links":[{"rel":"self"},{"rel":"next","href":"http://elsewhere/"}]}"""),
+            Reply.Json("""{"results":[{"id":"a"}],"links":[{"rel":"self"},{"rel":"next","href":"http://other/"}]}"""),
             Reply.Json("""{"results":[{"id":"b"}],"links":[{"rel":"previous"}]}"""));
         await using var client = Clients.To(server);
 
@@ -163,7 +166,8 @@ public class AtlasClientTests
 
     private static Reply Page(int items, Seen seen)
     {
-        var query = seen.Target.Split('?')[1].Split('&').Select(pair => pair.Split('=')).ToDictionary(p => p[0], p => p[1]);
+        var query = seen.Target.Split('?')[1].Split('&').Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
         var size = int.Parse(query["itemsPerPage"]);
         var first = (int.Parse(query["pageNum"]) - 1) * size;
         var page = Enumerable.Range(0, items).Skip(first).Take(size).Select(number => $$"""{"id":"{{number}}"}""");

@@ -11,7 +11,9 @@ public class CoalescedReadsTests
     private Func<CancellationToken, Task> _beforeList = _ => Task.CompletedTask;
     private int _version;
 
-    private CoalescedReads<string, Thing> Reads(params string[] listed) => new(
+    private CoalescedReads<string, Thing> Reads(params string[] listed) => Reads(Window, listed);
+
+    private CoalescedReads<string, Thing> Reads(TimeSpan window, params string[] listed) => new(
         async (project, cancel) =>
         {
             var version = Note($"list {project}");
@@ -20,7 +22,7 @@ public class CoalescedReadsTests
         },
         (project, id, _) => Task.FromResult(new Thing(id, Note($"get {project} {id}"))),
         thing => thing.Id,
-        Window,
+        window,
         _clock);
 
     private int Note(string call)
@@ -46,6 +48,13 @@ public class CoalescedReadsTests
 
         Assert.Equal("a", (await read.Soon()).Id);
         Assert.Equal(["get p a"], _calls);
+    }
+
+    [Fact]
+    public async Task A_window_of_nothing_still_answers()
+    {
+        Assert.Equal("a", (await Reads(TimeSpan.Zero, "a").ReadAsync("p", "a", default).Soon()).Id);
+        Assert.Single(_calls);
     }
 
     [Fact]

@@ -34,8 +34,8 @@ internal sealed class DigestGate(string algorithm = "MD5")
         }
 
         var secret = Hash($"{Clients.PublicKey}:MMS Public API:{Password}");
-        var expected = Hash(
-            $"{secret}:{fields["nonce"]}:{fields["nc"]}:{fields["cnonce"]}:auth:{Hash($"{seen.Method}:{seen.Target}")}");
+        var target = Hash($"{seen.Method}:{seen.Target}");
+        var expected = Hash($"{secret}:{fields["nonce"]}:{fields["nc"]}:{fields["cnonce"]}:auth:{target}");
         var right = fields["response"] == expected && fields["username"] == Clients.PublicKey
             && fields["uri"] == seen.Target && fields["qop"] == "auth" && fields["opaque"] == "o\\\"p";
         return !right ? Challenge(stale: false)

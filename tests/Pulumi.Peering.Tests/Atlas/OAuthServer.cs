@@ -46,10 +46,7 @@ internal sealed class OAuthServer : IAsyncDisposable
             "/api/oauth/token" => _tokenScript(seen) is { } scripted ? scripted
                 : seen.Authorization != basic || seen.Body != "grant_type=client_credentials"
                     ? OAuthError(401, "invalid_client", "wrong")
-                    : new Reply(
-                        200,
-                        $$"""{"access_token":"{{TokenName(Interlocked.Increment(ref _issued))}}","expires_in":3600,"token_type":"Bearer"}""",
-                        "application/json"),
+                    : Granted(TokenName(Interlocked.Increment(ref _issued))),
             "/api/oauth/revoke" => new Reply(seen.Authorization == basic ? 200 : 401),
             _ => Enumerable.Range(OldestValid, Math.Max(0, _issued - OldestValid + 1))
                 .Any(number => seen.Authorization == $"Bearer {TokenName(number)}")
@@ -57,6 +54,9 @@ internal sealed class OAuthServer : IAsyncDisposable
                     : Reply.Error(401, "UNEXPECTED_ERROR"),
         };
     }
+
+    private static Reply Granted(string token) => new(
+        200, $$"""{"access_token":"{{token}}","expires_in":3600,"token_type":"Bearer"}""", "application/json");
 
     public static Reply OAuthError(int status, string error, string description) => new(
         status, $$"""{"error":"{{error}}","error_description":"{{description}}"}""", "application/json");

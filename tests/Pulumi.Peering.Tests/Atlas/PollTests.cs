@@ -44,7 +44,9 @@ public class PollTests
     [Fact]
     public void Ticks_lie_on_the_grid_half_to_one_and_a_half_intervals_ahead()
     {
-        var property = Prop.ForAll(ArbMap.Default.ArbFor<NonNegativeInt>(), ArbMap.Default.ArbFor<PositiveInt>(), (at, every) =>
+        var anyTime = ArbMap.Default.ArbFor<NonNegativeInt>();
+        var anyInterval = ArbMap.Default.ArbFor<PositiveInt>();
+        var property = Prop.ForAll(anyTime, anyInterval, (at, every) =>
         {
             var interval = TimeSpan.FromMilliseconds(every.Get);
             var now = TimeSpan.FromTicks((long)at.Get * 7919);
@@ -163,6 +165,10 @@ public class PollTests
         _clock.Advance(TimeSpan.FromSeconds(8));
         await Task.WhenAll(first, second).Soon();
     }
+
+    [Fact]
+    public async Task An_interval_of_nothing_does_not_wait() =>
+        await new Beat(_clock).NextAsync(TimeSpan.Zero, default).Soon();
 
     [Fact]
     public void A_longer_interval_ticks_only_where_the_shorter_ones_do() =>

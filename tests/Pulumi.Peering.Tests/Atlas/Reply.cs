@@ -32,10 +32,12 @@ internal sealed record Reply(int Status, string Body = "", string? ContentType =
 
     public static Reply Json(string body, int status = 200) => new(status, body, Vendor);
 
-    /// <summary>An Atlas error in the recorded shape: alphabetical keys, plain JSON, the code in a header too.</summary>
+    /// <summary>An Atlas error in its recorded shape: sorted keys, plain JSON, the code in a header too.</summary>
     public static Reply Error(int status, string code, string detail = "Something.", string parameters = "[]") =>
         new(status,
-            $$"""{"detail":"{{detail}}","error":{{status}},"errorCode":"{{code}}","parameters":{{parameters}},"reason":"-"}""",
+            $$"""
+            {"detail":"{{detail}}","error":{{status}},"errorCode":"{{code}}","parameters":{{parameters}},"reason":"-"}
+            """,
             "application/json")
         {
             Headers = new() { ["X-Error-Code"] = code },

@@ -6,7 +6,8 @@ public class RetryTests
 {
     private static readonly Reply Good = Reply.Json("""{"id":"a"}""");
 
-    public static TheoryData<string> Hiccups => ["500", "502 HTML", "503 empty", "504", "dropped", "broken off", "truncated", "HTML"];
+    public static TheoryData<string> Hiccups =>
+        ["500", "502 HTML", "503 empty", "504", "dropped", "broken off", "truncated", "HTML"];
 
     private static Reply Hiccup(string name) => name switch
     {
@@ -70,6 +71,25 @@ public class RetryTests
 
         Assert.True((await Clients.FailsAsync(() => client.CreateAsync(new Thing("a")))).MaybeExecuted);
         Assert.Single(server.Seen);
+    }
+
+    // The platform's handler repeats a request by itself when a kept-alive connection dies under it.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_post_on_a_connection_in_use_is_sent_once_with_and_without_a_body(bool body)
+    {
+        await using var server = await ScriptedServer.StartAsync(Good, Reply.Dropped, Good);
+        await using var client = Clients.To(server);
+        await client.ReadAsync("a");
+
+        var failure = await Clients.FailsAsync(() => body
+            ? client.CreateAsync(new Thing("a"))
+            : client.PostAsync(Clients.Peer("a"), default));
+
+        Assert.True(failure.MaybeExecuted);
+        Assert.Equal(AtlasFailure.ConnectionLost, failure.Kind);
+        Assert.Equal(["GET", "POST"], server.Seen.Select(seen => seen.Method));
     }
 
     [Fact]
@@ -146,7 +166,8 @@ public class RetryTests
     [Fact]
     public async Task A_wait_longer_than_the_total_is_not_begun()
     {
-        await using var server = await ScriptedServer.StartAsync(Reply.Error(429, "RATE_LIMITED").With("Retry-After", "3600"));
+        await using var server = await ScriptedServer.StartAsync(
+            Reply.Error(429, "RATE_LIMITED").With("Retry-After", "3600"));
         await using var client = Clients.To(server);
 
         var failure = await Clients.FailsAsync(() => client.ReadAsync("a"));
@@ -160,7 +181,8 @@ public class RetryTests
     public async Task Cancellation_ends_a_retry_wait_at_once()
     {
         var clock = new ManualClock();
-        await using var server = await ScriptedServer.StartAsync(Reply.Error(429, "RATE_LIMITED").With("Retry-After", "60"));
+        await using var server = await ScriptedServer.StartAsync(
+            Reply.Error(429, "RATE_LIMITED").With("Retry-After", "60"));
         await using var client = new AtlasClient(
             Clients.Options(server.Url) with { Clock = clock, Jitter = () => 0, Retry = new RetryLimits() });
         using var cancel = new CancellationTokenSource();

@@ -5,7 +5,8 @@ namespace Peering.Tests.Atlas;
 
 public class SecrecyTests
 {
-    private static readonly string[] Secrets = [Clients.Token, Clients.ClientSecret, Clients.PrivateKey, OAuthServer.TokenName(1)];
+    private static readonly string[] Secrets =
+        [Clients.Token, Clients.ClientSecret, Clients.PrivateKey, OAuthServer.TokenName(1)];
 
     [Fact]
     public void A_secret_prints_as_stars_and_only_reveal_shows_it()
@@ -63,7 +64,7 @@ public class SecrecyTests
             {
                 -1 => Reply.Dropped,
                 -2 => Reply.Json($"{{\"id\":\"{echo}") with { Then = Reply.Act.BreakOff },
-                302 => new Reply(302).With("Location", $"https://elsewhere.example/?token={Uri.EscapeDataString(echo)}"),
+                302 => new Reply(302).With("Location", $"https://elsewhere.example/?{Uri.EscapeDataString(echo)}"),
                 200 => new Reply(200, $"<html>{echo}</html>", "text/html"),
                 502 => new Reply(502, $"<html>{echo} {seen.Authorization}</html>", "text/html"),
                 _ => Reply.Error(status, "ACCESS_FORBIDDEN", $"You said {echo}."),

@@ -160,12 +160,17 @@ public class ServiceAccountAuthTests
     [Fact]
     public async Task A_token_endpoint_that_is_down_is_not_retried_twice_over()
     {
+        var retries = 0;
         await using var server = await OAuthServer.StartAsync(_ => new Reply(503));
-        await using var client = To(server);
+        await using var client = new AtlasClient(Clients.Options(server.Http.Url, Clients.ServiceAccount) with
+        {
+            OnRetry = _ => retries++,
+        });
 
         var failure = await Clients.FailsAsync(() => client.ReadAsync("a"));
 
         Assert.Equal(6, server.TokenRequests.Count);
+        Assert.Equal(5, retries); // the call that needed the token does not begin again
         Assert.Equal(6, failure.Attempts);
         Assert.True(failure.IsPassing);
     }
