@@ -5,6 +5,9 @@ namespace LocalEngine.Project;
 /// <summary>A configuration key as programs see it: <c>namespace:name</c>.</summary>
 internal readonly partial record struct ConfigKey(string Namespace, string Name)
 {
+    public static IComparer<ConfigKey> Order { get; } =
+        Comparer<ConfigKey>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
+
     /// <summary>A key without a namespace belongs to the project; <c>ns:config:name</c> is the old spelling.</summary>
     public static ConfigKey? TryParse(string text, string project) => text.Split(':') switch
     {
@@ -15,7 +18,7 @@ internal readonly partial record struct ConfigKey(string Namespace, string Name)
     };
 
     public static ConfigKey Parse(string text, string project) => TryParse(text, project)
-        ?? throw new ProblemException($"'{text}' is not a configuration key: write name or namespace:name, "
+        ?? throw new EngineException($"'{text}' is not a configuration key: write name or namespace:name, "
             + $"for instance {project}:{SuggestedName(text)}");
 
     public override string ToString() => $"{Namespace}:{Name}";

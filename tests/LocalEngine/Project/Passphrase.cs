@@ -7,7 +7,7 @@ internal static class Passphrase
     private const string FileVariable = "PULUMI_CONFIG_PASSPHRASE_FILE";
 
     public static string Required() => Find()
-        ?? throw new ProblemException($"the stack's secrets need a passphrase: set {Variable} or {FileVariable} "
+        ?? throw new EngineException($"the stack's secrets need a passphrase: set {Variable} or {FileVariable} "
             + $"(an empty {Variable}=\"\" is allowed)");
 
     private static string? Find()
@@ -20,7 +20,7 @@ internal static class Passphrase
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProblemException($"{FileVariable} names {file}, which cannot be read: {e.Message}", e);
+            throw new EngineException($"{FileVariable} names {file}, which cannot be read: {e.Message}", e);
         }
     }
 }

@@ -36,12 +36,12 @@ internal sealed class PassphraseCipher : IDisposable
     {
         var parts = state.Split(':', 3);
         if (parts is not ["v1", var salt64, var check] || FromBase64(salt64) is not { } salt)
-            throw new ProblemException($"the encryption salt in {where} is not of the form v1:salt:check; "
+            throw new EngineException($"the encryption salt in {where} is not of the form v1:salt:check; "
                 + "restore the line Pulumi wrote");
         var cipher = new PassphraseCipher(passphrase, salt, state);
         if (cipher.TryDecrypt(check) == CheckWord) return cipher;
         cipher.Dispose();
-        throw new ProblemException($"the passphrase does not open the secrets of {where}; set PULUMI_CONFIG_PASSPHRASE "
+        throw new EngineException($"the passphrase does not open the secrets of {where}; set PULUMI_CONFIG_PASSPHRASE "
             + "(or PULUMI_CONFIG_PASSPHRASE_FILE) to the one they were written with");
     }
 
@@ -56,7 +56,7 @@ internal sealed class PassphraseCipher : IDisposable
     }
 
     public string Decrypt(string ciphertext) => TryDecrypt(ciphertext)
-        ?? throw new ProblemException("a secret value does not decrypt with this passphrase: it was written with another "
+        ?? throw new EngineException("a secret value does not decrypt with this passphrase: it was written with another "
             + "one or the file was edited; set the value again");
 
     public void Dispose() => _aes.Dispose();

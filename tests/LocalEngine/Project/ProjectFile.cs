@@ -1,12 +1,11 @@
+using LocalEngine.Providers;
+
 namespace LocalEngine.Project;
 
 internal sealed record ProjectRuntime(string Name, IReadOnlyDictionary<string, string> Options)
 {
     public string? Option(string name) => Options.GetValueOrDefault(name);
 }
-
-/// <summary>A plugin the project brings along instead of looking it up among the installed ones.</summary>
-internal sealed record PluginPath(string Name, string Path);
 
 /// <summary>One entry under <c>config:</c> of Pulumi.yaml: a type to hold, a default, or both.</summary>
 internal sealed record ConfigDeclaration(ConfigKey Key, ConfigType? Type, ConfigValue? Default, bool Secret);
@@ -20,7 +19,7 @@ internal sealed record ProjectFile(
     string? BackendUrl,
     string? StackConfigDirectory,
     IReadOnlyList<ConfigDeclaration> Config,
-    IReadOnlyList<PluginPath> Plugins)
+    IReadOnlyList<ProjectPlugin> Plugins)
 {
     public string Directory => System.IO.Path.GetDirectoryName(Path)!;
 
@@ -36,7 +35,7 @@ internal sealed record ProjectFile(
     {
         var start = System.IO.Path.GetFullPath(directory);
         if (!System.IO.Directory.Exists(start))
-            throw new ProblemException($"the directory {start} does not exist; correct --cwd");
+            throw new EngineException($"the directory {start} does not exist; correct --cwd");
         for (var at = start; at is not null; at = System.IO.Path.GetDirectoryName(at))
         {
             foreach (var name in (string[])["Pulumi.yaml", "Pulumi.yml"])
@@ -45,7 +44,7 @@ internal sealed record ProjectFile(
                 if (File.Exists(path)) return ProjectReader.Read(YamlFile.Load(path));
             }
         }
-        throw new ProblemException($"no Pulumi.yaml in {start} or above it; run in a project directory or name one "
+        throw new EngineException($"no Pulumi.yaml in {start} or above it; run in a project directory or name one "
             + "with --cwd");
     }
 }

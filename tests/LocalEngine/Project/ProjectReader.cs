@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LocalEngine.Providers;
 using YamlDotNet.RepresentationModel;
 
 namespace LocalEngine.Project;
@@ -12,7 +13,7 @@ internal static partial class ProjectReader
     {
         var root = file.Root;
         var name = file.OptionalScalar(root, "name")
-            ?? throw new ProblemException($"{file.Path}: 'name' is missing; add a line such as 'name: my-project'");
+            ?? throw new EngineException($"{file.Path}: 'name' is missing; add a line such as 'name: my-project'");
         if (!ProjectName().IsMatch(name))
             throw file.Error(YamlFile.Find(root, "name")!,
                 $"'{name}' is not a project name; use up to 100 letters, digits, '-', '_' and '.'");
@@ -27,7 +28,7 @@ internal static partial class ProjectReader
     private static ProjectRuntime Runtime(YamlFile file, YamlMappingNode root)
     {
         var node = YamlFile.Find(root, "runtime")
-            ?? throw new ProblemException($"{file.Path}: 'runtime' is missing; add 'runtime: dotnet' or 'runtime: nodejs'");
+            ?? throw new EngineException($"{file.Path}: 'runtime' is missing; add 'runtime: dotnet' or 'runtime: nodejs'");
         var options = new Dictionary<string, string>();
         if (node is not YamlMappingNode mapping) return new ProjectRuntime(Known(file, node), options);
         var name = YamlFile.Find(mapping, "name")
@@ -94,7 +95,7 @@ internal static partial class ProjectReader
         throw file.Error(node, $"{key} is encrypted; a secure value belongs in Pulumi.<stack>.yaml "
             + $"('config set --secret {key}')"));
 
-    private static List<PluginPath> Plugins(YamlFile file, YamlMappingNode root)
+    private static List<ProjectPlugin> Plugins(YamlFile file, YamlMappingNode root)
     {
         if (YamlFile.Find(root, "plugins") is not { } plugins) return [];
         if (YamlFile.Find(file.Mapping(plugins, "'plugins'"), "providers") is not { } providers) return [];
@@ -108,7 +109,9 @@ internal static partial class ProjectReader
                 var path = file.OptionalScalar(mapping, "path")
                     ?? throw file.Error(entry, $"the provider plugin '{name}' has no 'path'; write the directory of "
                         + $"pulumi-resource-{name}");
-                return new PluginPath(name, Path.GetFullPath(path, Path.GetDirectoryName(file.Path)!));
+                var full = Path.GetFullPath(path, Path.GetDirectoryName(file.Path)!);
+                return new ProjectPlugin(
+                    name, File.Exists(full) ? Path.GetDirectoryName(full)! : full, file.OptionalScalar(mapping, "version"));
             }),
         ];
     }

@@ -15,7 +15,7 @@ internal sealed record YamlFile(string Path, string Text, YamlMappingNode Root)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProblemException($"{path} cannot be read: {e.Message}", e);
+            throw new EngineException($"{path} cannot be read: {e.Message}", e);
         }
         return Parse(path, text);
     }
@@ -29,17 +29,17 @@ internal sealed record YamlFile(string Path, string Text, YamlMappingNode Root)
         }
         catch (YamlException e)
         {
-            throw new ProblemException($"{path}:{e.Start.Line}: not valid YAML: {e.Message.Trim()}; correct that line", e);
+            throw new EngineException($"{path}:{e.Start.Line}: not valid YAML: {e.Message.Trim()}; correct that line", e);
         }
         if (stream.Documents.Count == 0) return new YamlFile(path, text, new YamlMappingNode());
         if (stream.Documents.Count > 1)
-            throw new ProblemException($"{path}: holds {stream.Documents.Count} YAML documents; keep one");
+            throw new EngineException($"{path}: holds {stream.Documents.Count} YAML documents; keep one");
         var file = new YamlFile(path, text, []);
         var root = stream.Documents[0].RootNode;
         return IsNull(root) ? file : file with { Root = file.Mapping(root, "the file") };
     }
 
-    public ProblemException Error(YamlNode node, string problem) => new($"{Path}:{node.Start.Line}: {problem}");
+    public EngineException Error(YamlNode node, string problem) => new($"{Path}:{node.Start.Line}: {problem}");
 
     public static YamlNode? Find(YamlMappingNode mapping, string key) =>
         mapping.Children.FirstOrDefault(c => c.Key is YamlScalarNode { Value: { } name } && name == key).Value
