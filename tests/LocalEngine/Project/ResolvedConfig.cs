@@ -11,6 +11,10 @@ internal sealed record ResolvedConfig(ImmutableSortedDictionary<ConfigKey, Confi
     public ImmutableSortedSet<string> SecretKeys =>
         [.. Values.Where(v => v.Value.Secret).Select(v => v.Key.ToString())];
 
+    /// <summary>For readers: secrets are masked.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Shown =>
+        Values.Select(v => KeyValuePair.Create(v.Key.ToString(), v.Value.ToString()));
+
     /// <summary>Every problem at once: a run that stops at the first one costs a run per problem.</summary>
     public static ResolvedConfig Resolve(
         ProjectFile project, string stackName, StackConfig stack, Func<string, string> decrypt)
