@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LocalEngine.Cli.Import;
 
 namespace LocalEngine.Cli;
 
