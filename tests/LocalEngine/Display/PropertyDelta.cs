@@ -24,7 +24,7 @@ internal sealed record PropertyDelta(PropertyPath Path, DifferenceKind Kind, Pro
         if (step is not { Old: { } old, New: { } now }) return [];
         var deltas = step.DetailedDiff is { } detail
             ? detail.Select(d => Detailed(step.Op, old, now, d.Key, d.Value))
-            : PropertyDiff.Compare(old.Inputs, now.Inputs).Select(c => Compared(step, old, now, c));
+            : PropertyComparison.Compare(old.Inputs, now.Inputs).Select(c => Compared(step, old, now, c));
         // Names with two underscores in front are a provider's notes to itself.
         return [.. deltas.Where(d => !d.Root.StartsWith("__", StringComparison.Ordinal))];
     }
