@@ -64,7 +64,7 @@ internal static class DeploymentCommands
         var options = new DeploymentOptions();
         var command = new Command(name, description)
         {
-            options.Diff, options.SkipPreview, options.PreviewOnly, DeploymentOptions.ImpliedYes(),
+            options.Diff, options.SkipPreview, options.PreviewOnly, options.ClearPendingCreates, DeploymentOptions.ImpliedYes(),
         };
         if (kind == DeploymentKind.Destroy) command.Options.Add(options.Refresh);
         command.SetAction(async (parsed, cancel) =>
@@ -75,6 +75,7 @@ internal static class DeploymentCommands
             var request = run.Request(kind) with
             {
                 Refresh = kind == DeploymentKind.Destroy && parsed.GetValue(options.Refresh),
+                ClearPendingCreates = parsed.GetValue(options.ClearPendingCreates),
             };
             return await PreviewAndRunAsync(run, request, options, parsed, cancel);
         });

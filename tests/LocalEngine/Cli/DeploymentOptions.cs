@@ -31,6 +31,11 @@ internal sealed class DeploymentOptions
 
     public Option<bool> PreviewOnly { get; } = new("--preview-only") { Description = "Only show what would be done" };
 
+    public Option<bool> ClearPendingCreates { get; } = new("--clear-pending-creates")
+    {
+        Description = "Forget creations that an earlier run began and never finished",
+    };
+
     public Option<bool> Json { get; } = new("--json", "-j") { Description = "Print one JSON document instead of text" };
 
     public Option<bool> ExpectNoChanges { get; } = new("--expect-no-changes")

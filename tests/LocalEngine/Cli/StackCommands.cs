@@ -28,7 +28,7 @@ internal static class StackCommands
                 throw new EngineException($"the stack '{stack}' exists already; use it with --stack {stack}");
             using var session = new StackSession(
                 workspace.Project, stack, workspace.Backend.StateFile(workspace.Project.Name, stack));
-            session.StateFile().Write(Snapshot.Empty);
+            session.StateFile().Write(Snapshot.Empty with { Time = TimeProvider.System.GetUtcNow() });
             workspace.Terminal.Line($"Created stack '{stack}'");
         });
         return command;

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using LocalEngine.Deployment;
 using LocalEngine.State;
 
@@ -76,7 +76,10 @@ internal sealed class ImportCommand
         var result = await run.ShowAsync(request, cancel);
         if (!result.Succeeded) return 1;
         if (!result.Imported.IsDefaultOrEmpty && parsed.GetValue(_generate))
-            await WriteCodeAsync(workspace, parsed, Code(file, result), cancel);
+        {
+            var schemas = await PackageSchemas.LoadAsync(request, cancel);
+            await WriteCodeAsync(workspace, parsed, new ImportedProgram(schemas, file.NameTable).Of(result.Imported), cancel);
+        }
         return 0;
     }
 
@@ -101,7 +104,7 @@ internal sealed class ImportCommand
             Provider = Reference(parsed.GetValue(_provider), "--provider", names),
             Properties = [.. parsed.GetValue(_properties) ?? []],
         };
-        return new ImportFile([target], System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(names));
+        return new ImportFile([target], ImmutableSortedDictionary.CreateRange(names));
     }
 
     /// <summary>With <c>name=URN</c> the generated text refers to the variable of that name.</summary>
@@ -113,8 +116,6 @@ internal sealed class ImportCommand
             return names[text[..at]] = text[(at + 1)..];
         throw new EngineException($"{option} is '{text}'; write a URN or name=URN ('LocalEngine stack export' shows URNs)");
     }
-
-    private static string Code(ImportFile file, DeploymentResult result) => "";
 
     private async Task WriteCodeAsync(Workspace workspace, ParseResult parsed, string code, CancellationToken cancel)
     {
