@@ -48,6 +48,9 @@ internal sealed class DeploymentView(SecretFilter secrets, TimeProvider clock)
         }
     }
 
+    public bool HasEnded(string urn) =>
+        _rows.TryGetValue(urn, out var row) && row.Phase is RowPhase.Done or RowPhase.Failed;
+
     public string Hide(string message) => secrets.Hide(message);
 
     private void Raise(DiagnosticRaised raised)

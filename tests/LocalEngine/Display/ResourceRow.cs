@@ -31,8 +31,12 @@ internal sealed class ResourceRow(string urn)
 
     public bool IsStack => Type == LocalEngine.State.Urn.StackType;
 
-    /// <summary>The step that says what happened: of a replacement that is the replace itself, whose diff is whole.</summary>
-    public ResourceStep? Step => _steps.LastOrDefault(s => s.Op is StepOp.Replace) ?? _steps.LastOrDefault();
+    /// <summary>
+    /// The step that says what happened: of a replacement that is the replace itself, whose diff is whole; of a refresh
+    /// followed by an update that changes nothing, the refresh.
+    /// </summary>
+    public ResourceStep? Step => _steps.LastOrDefault(s => s.Op is StepOp.Replace)
+        ?? _steps.LastOrDefault(s => s.Outcome() != StepOp.Same) ?? _steps.LastOrDefault();
 
     /// <summary>The step in progress; a replacement shows its parts while it runs.</summary>
     public ResourceStep? Current => _steps.LastOrDefault();

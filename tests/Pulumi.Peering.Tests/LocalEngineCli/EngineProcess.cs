@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LocalEngine.Cli;
 
 namespace Peering.Tests.LocalEngineCli;
 
@@ -18,7 +17,7 @@ internal static class EngineProcess
     public static async Task<Outcome> RunAsync(
         TemporaryFolder folder, string? passphrase, string? input, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [typeof(global::LocalEngine.Cli.CommandLine).Assembly.Location, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

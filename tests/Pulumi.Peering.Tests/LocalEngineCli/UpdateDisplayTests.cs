@@ -94,6 +94,31 @@ public sealed class UpdateDisplayTests
             .ShowAsync());
 
     [Fact]
+    public async Task Progress_that_comes_after_the_answer_is_not_told() => Assert.DoesNotContain(
+        "too late", await new Scene(DeploymentKind.Update, preview: false)
+            .Done(Scene.Step(StepOp.Create, null, Peer))
+            .Add(new DiagnosticRaised(DiagnosticSeverity.Info, Peer.Urn, "too late", 0, Ephemeral: true))
+            .ShowAsync(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task An_update_that_changes_nothing_shows_the_counts_only() => Assert.Equal(
+        "Updating (dev)\n\nResources:\n    1 unchanged\n\nDuration: 5s\n\n",
+        await new Scene(DeploymentKind.Update, preview: false).Stack(StepOp.Same).ShowAsync());
+
+    [Fact]
+    public async Task What_a_refresh_found_is_not_hidden_by_an_update_that_changes_nothing()
+    {
+        var found = Scene.Step(StepOp.Refresh, Peer, Peer with { Outputs = Scene.Map(("vpcId", "vpc-2")) }) with
+        {
+            ChangedKeys = ["vpcId"],
+        };
+
+        Assert.Contains("~   └─ peering:index:AwsNetworkPeering  main       update  [diff: ~vpcId]",
+            await new Scene(DeploymentKind.Update, preview: true).Stack(StepOp.Same).Done(found)
+                .Done(Scene.Step(StepOp.Same, Peer, Peer)).ShowAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Messages_of_one_stream_are_one_message()
     {
         var view = await new Scene(DeploymentKind.Update, preview: false)
