@@ -7,7 +7,7 @@ namespace LocalEngine.Display;
 /// <summary>Shows one deployment from its first event to its last.</summary>
 internal abstract class DeploymentDisplay(Terminal terminal, DeploymentView view, bool diff)
 {
-    private static readonly Style Heading = new(Color.Magenta1, decoration: Decoration.Bold);
+    protected static readonly Style Heading = new(Color.Magenta1, decoration: Decoration.Bold);
 
     protected Terminal Terminal { get; } = terminal;
 
@@ -36,7 +36,7 @@ internal abstract class DeploymentDisplay(Terminal terminal, DeploymentView view
         if (!View.Operation.Preview) Terminal.Line();
     }
 
-    private static string Title(OperationStarted started)
+    protected static string Title(OperationStarted started)
     {
         var (running, plan) = started.Kind switch
         {

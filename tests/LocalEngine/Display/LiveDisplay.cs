@@ -36,6 +36,14 @@ internal sealed class LiveDisplay(Terminal terminal, DeploymentView view, bool d
 
     private Rows Picture()
     {
-        lock (_one) return new Rows(TreeLines.Of(View).Select(line => line.ToParagraph()));
+        // One terminal line per resource: folded rows would jump about while they are painted.
+        var width = Terminal.Console.Profile.Width - 1;
+        lock (_one)
+        {
+            return new Rows([
+                StyledText.Of(Title(View.Operation), Heading).ToParagraph(), new Text(" "),
+                .. TreeLines.Of(View).Select(line => line.Crop(width).ToParagraph()),
+            ]);
+        }
     }
 }

@@ -28,6 +28,18 @@ internal sealed class StyledText
 
     public StyledText PadTo(int width) => Add(new string(' ', Math.Max(0, width - Length)));
 
+    public StyledText Crop(int width)
+    {
+        if (Length <= width) return this;
+        var cropped = new StyledText();
+        foreach (var (text, style) in _parts)
+        {
+            var room = Math.Max(0, width - 1 - cropped.Length);
+            cropped.Add(text[..Math.Min(room, text.Length)], style);
+        }
+        return cropped.Add("…");
+    }
+
     public Paragraph ToParagraph()
     {
         var paragraph = new Paragraph { Overflow = Overflow.Ellipsis };

@@ -21,6 +21,7 @@ internal static class TreeLines
             Status(view, node.Row),
             Info(view, node.Row),
         }).ToList();
+        if (cells.Count == 0) return [];
         cells.Insert(0,
         [
             new StyledText(), StyledText.Of("Type", Heading), StyledText.Of("Name", Heading),
