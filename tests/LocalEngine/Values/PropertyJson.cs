@@ -10,7 +10,7 @@ namespace LocalEngine.Values;
 /// </summary>
 internal sealed class PropertyJson(Func<string, string> encrypt, Func<string, string> decrypt)
 {
-    private readonly ConditionalWeakTable<SecretValue, string> _cipherTexts = [];
+    private readonly ConditionalWeakTable<SecretValue, string> cipherTexts = [];
 
     public JsonObject ToJson(PropertyMap map, bool showSecrets = false)
     {
@@ -47,7 +47,7 @@ internal sealed class PropertyJson(Func<string, string> encrypt, Func<string, st
     {
         if (showSecrets)
             return Marked(Signatures.Secret, ("plaintext", PlainText(secret)));
-        var cipherText = _cipherTexts.GetValue(secret, s => encrypt(PlainText(s)));
+        var cipherText = cipherTexts.GetValue(secret, s => encrypt(PlainText(s)));
         return Marked(Signatures.Secret, ("ciphertext", cipherText));
     }
 
@@ -99,7 +99,7 @@ internal sealed class PropertyJson(Func<string, string> encrypt, Func<string, st
         var cipherText = Text(map, "ciphertext")
             ?? throw new EngineException("the state holds a secret with neither ciphertext nor plaintext");
         var secret = new SecretValue(FromJson(JsonNode.Parse(decrypt(cipherText))));
-        _cipherTexts.Add(secret, cipherText);
+        cipherTexts.Add(secret, cipherText);
         return secret;
     }
 

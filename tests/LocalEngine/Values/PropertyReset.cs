@@ -28,7 +28,7 @@ internal static class PropertyReset
             case SecretValue secret:
                 return Reset(old, secret.Value, path) is { } inner ? PropertyValue.SecretOf(inner) : null;
             case MapValue map:
-                return ResetMap(Bare(old) is MapValue before ? before.Map : PropertyMap.Empty, map.Map, path);
+                return ResetMap((Bare(old) as MapValue)?.Map ?? PropertyMap.Empty, map.Map, path);
             case ListValue list when Bare(old) is ListValue before:
                 return ResetList(before.Items, list.Items, path);
             default:
