@@ -5,7 +5,7 @@ internal enum ChangeKind { Add, Delete, Update }
 internal sealed record PropertyChange(PropertyPath Path, ChangeKind Kind);
 
 /// <summary>What differs between two maps, leaf by leaf. Secrecy alone is no difference; null is the same as absent.</summary>
-internal static class PropertyDiff
+internal static class PropertyComparison
 {
     public static IReadOnlyList<PropertyChange> Compare(PropertyMap olds, PropertyMap news)
     {
