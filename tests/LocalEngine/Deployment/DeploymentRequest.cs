@@ -45,6 +45,9 @@ internal sealed record DeploymentRequest
     /// <summary>Refresh before an update or destroy.</summary>
     public bool Refresh { get; init; }
 
+    /// <summary>Forget creations an earlier run began and never finished; the user has seen to them.</summary>
+    public bool ClearPendingCreates { get; init; }
+
     /// <summary>URNs to replace even when nothing changed.</summary>
     public ImmutableHashSet<string> Replace { get; init; } = [];
 

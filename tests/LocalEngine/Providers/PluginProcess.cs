@@ -104,7 +104,7 @@ internal sealed class PluginProcess : IAsyncDisposable
     }
 
     /// <summary>A child of the plugin may hold its output open for ever; what it still says can be missed.</summary>
-    private Task OutputEndsAsync() => Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(1)));
+    private async Task OutputEndsAsync() => await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(1)));
 
     private async Task ReadPortAsync(CancellationToken cancel)
     {

@@ -197,9 +197,11 @@ internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
             Id = reference.Id, Urn = reference.ProviderUrn, Name = Urn.NameOf(reference.ProviderUrn),
             Type = Urn.TypeOf(reference.ProviderUrn),
         };
+#pragma warning disable CS0612 // Deprecated in the protocol, and still what older plugins read.
         foreach (var (name, value) in args.Plain())
             if (name != ProviderConfiguration.Version)
                 request.Variables.Add($"{plugin.Package}:config:{name}", ProviderConfiguration.Text(value));
+#pragma warning restore CS0612
         var answer = await plugin.CallAsync<ConfigureRequest, ConfigureResponse>("Configure", request, CancellationToken.None);
         if (plugin.Handshook)
             return;

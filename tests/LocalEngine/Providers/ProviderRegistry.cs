@@ -6,9 +6,10 @@ namespace LocalEngine.Providers;
 
 /// <summary>
 /// All providers of a run. Providers are resources too: checking one loads its plugin, creating, updating or keeping it
-/// configures the plugin, and from then on resources find it by its reference.
+/// configures the plugin, and from then on resources find it by its reference. Only loading can be given up: a plugin
+/// that never prints its port would be waited for without end.
 /// </summary>
-internal sealed class ProviderRegistry(PluginHost host, bool preview) : IResourceOperations, IAsyncDisposable
+internal sealed class ProviderRegistry(PluginHost host, CancellationToken stopLoading) : IResourceOperations, IAsyncDisposable
 {
     /// <summary>A provider that will only exist after the update has this for an id.</summary>
     public const string UnknownId = Signatures.Unknown;
@@ -25,7 +26,7 @@ internal sealed class ProviderRegistry(PluginHost host, bool preview) : IResourc
     public async Task<CheckAnswer> CheckAsync(
         string urn, PropertyMap? olds, PropertyMap news, byte[] randomSeed, bool preview, CancellationToken cancel)
     {
-        var plugin = await LoadAsync(urn, news, cancel);
+        var plugin = await LoadAsync(urn, news);
         if (checkedPlugins.TryRemove(urn, out var earlier))
             await earlier.DisposeAsync();
         var answer = await ProviderConfiguration.CheckAsync(plugin, urn, olds, news, cancel);
@@ -93,14 +94,14 @@ internal sealed class ProviderRegistry(PluginHost host, bool preview) : IResourc
     {
         var provider = state.Resources.FirstOrDefault(r => r.Urn == reference.ProviderUrn && r.Id == reference.Id)
             ?? throw new EngineException($"the provider {reference} is neither part of the program nor of the state");
-        var plugin = await LoadAsync(provider.Urn, provider.Inputs, CancellationToken.None);
+        var plugin = await LoadAsync(provider.Urn, provider.Inputs);
         return new ProviderInstance(plugin, reference, provider.Inputs, host.Diagnose);
     }
 
-    private async Task<Plugin> LoadAsync(string urn, PropertyMap inputs, CancellationToken cancel)
+    private async Task<Plugin> LoadAsync(string urn, PropertyMap inputs)
     {
         var version = inputs.TryGetValue(ProviderConfiguration.Version, out var value) ? value.Plain() as TextValue : null;
-        var plugin = await host.LoadAsync(Urn.PackageOfProviderType(Urn.TypeOf(urn)), version?.Value, cancel);
+        var plugin = await host.LoadAsync(Urn.PackageOfProviderType(Urn.TypeOf(urn)), version?.Value, stopLoading);
         loaded.Add(plugin);
         return plugin;
     }

@@ -36,6 +36,16 @@ internal sealed class SnapshotManager
         }
     }
 
+    /// <summary>What the run began with and nothing in it has taken up yet.</summary>
+    public IReadOnlyList<ResourceState> Untouched
+    {
+        get
+        {
+            lock (gate)
+                return [.. olds];
+        }
+    }
+
     /// <summary>Notes that a step is about to touch the world.</summary>
     public PendingOperation Begin(ResourceState resource, string type)
     {
@@ -110,11 +120,17 @@ internal sealed class SnapshotManager
         fresh.Clear();
     }
 
-    /// <summary>Forgets the unfinished operations of earlier runs, once the user was told of them.</summary>
-    public void ForgetPending()
+    /// <summary>Everything stays where it stands, and what is new comes after it.</summary>
+    public void KeepAll()
+    {
+        fresh.AddRange(olds);
+        olds.Clear();
+    }
+
+    public void UsePlugins(IEnumerable<PluginEntry> plugins)
     {
         lock (gate)
-            start = start with { PendingOperations = [] };
+            start = start with { Plugins = [.. plugins] };
     }
 
     private Snapshot Build() => start with
