@@ -76,7 +76,8 @@ internal sealed class RunContext : IDisposable
         Stop();
     }
 
-    public void Stop() => stop.Cancel();
+    /// <summary>Who waits is woken elsewhere: their work must not run inside the step that failed.</summary>
+    public void Stop() => _ = stop.CancelAsync();
 
     public void Count(StepOp op)
     {
