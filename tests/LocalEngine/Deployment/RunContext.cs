@@ -38,6 +38,9 @@ internal sealed class RunContext : IDisposable
 
     public bool MayBeCorrupt { get; private set; }
 
+    /// <summary>The user wants to stop. Unlike a failure this also ends a refresh.</summary>
+    public bool Cancelled { get; private set; }
+
     /// <summary>Something failed or the user wants to stop: what runs is finished, nothing new is begun.</summary>
     public CancellationToken Stopping => stop.Token;
 
@@ -73,6 +76,12 @@ internal sealed class RunContext : IDisposable
     public void FailQuietly()
     {
         Failed = true;
+        Stop();
+    }
+
+    public void Cancel()
+    {
+        Cancelled = true;
         Stop();
     }
 

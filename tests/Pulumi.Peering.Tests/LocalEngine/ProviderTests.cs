@@ -117,6 +117,26 @@ public sealed class ProviderTests
     }
 
     [Fact]
+    public async Task In_a_preview_a_new_provider_has_no_id_yet_and_serves_its_resources_all_the_same()
+    {
+        await using var bench = await OpenAsync();
+        var result = await bench.PreviewAsync(Explicit(Text("eu")));
+        Assert.True(result.Succeeded, string.Join("\n", bench.Errors));
+        Assert.Equal("eu", bench.Provider.Requests<ConfigureRequest>("Configure").Single().Args.Fields["region"].StringValue);
+        Assert.Equal(["Create a"], bench.Provider.Story);
+    }
+
+    [Fact]
+    public async Task A_resource_that_names_a_provider_or_a_dependency_nobody_knows_is_refused()
+    {
+        await using var bench = await OpenAsync();
+        await bench.UpAsync(p => p.ThingAsync("a", r => r.Provider = "urn:pulumi:dev::shop::pulumi:providers:test::x::y"));
+        Assert.Contains("neither part of the program nor of the state", bench.Errors.Single(), StringComparison.Ordinal);
+        await bench.UpAsync(p => p.ThingAsync("a", r => r.Dependencies.Add("urn:pulumi:dev::shop::test:index:Thing::b")));
+        Assert.Contains("which is not registered in this run", bench.Errors.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_disabled_default_provider_is_an_error()
     {
         await using var bench = await OpenAsync();
