@@ -63,7 +63,7 @@ internal static class DeploymentRunner
         var telling = Task.CompletedTask;
         await using var registration = cancel.Register(() =>
         {
-            run.Stop();
+            run.Cancel();
             telling = run.Providers.CancelAsync(CancelTime);
         });
         try
@@ -90,7 +90,7 @@ internal static class DeploymentRunner
         if (run.Request.Refresh || run.Request.Kind == DeploymentKind.Refresh)
             start = await new RefreshRun(run).RunAsync(start);
         var outputs = start.Resources.FirstOrDefault(r => r.Type == Urn.StackType)?.Outputs ?? PropertyMap.Empty;
-        if (run.Failed)
+        if (run.Failed || run.Cancelled)
             return new Outcome(outputs, []);
         switch (run.Request.Kind)
         {

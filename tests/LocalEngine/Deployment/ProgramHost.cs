@@ -82,11 +82,14 @@ internal sealed class ProgramHost(RunContext run, string monitorAddress, string 
 
     private async Task<int> RunAsync(InProcessProgram program)
     {
+        // As a process is: asked to end by the answers it gets, and ended when it does not listen.
+        using var end = new CancellationTokenSource();
+        await using var stopping = run.Stopping.Register(() => end.CancelAfter(Grace));
         try
         {
-            return await program.Main(new ProgramContext(monitorAddress, engineAddress, Environment()), run.Stopping);
+            return await program.Main(new ProgramContext(monitorAddress, engineAddress, Environment()), end.Token);
         }
-        catch (OperationCanceledException) when (run.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             return LoggedErrors;
         }

@@ -44,6 +44,8 @@ internal sealed class RefreshRun(RunContext run)
         var started = run.Clock.GetTimestamp();
         try
         {
+            if (run.Cancelled)
+                return old;
             run.Emit(new StepStarted(Describe(StepOp.Refresh, old, old, null)));
             var found = await ReadAsync(old, start);
             run.Count(found.Op);

@@ -92,6 +92,7 @@ internal sealed class ResourceRegistrar : IDisposable
         StepPlan plan;
         try
         {
+            CheckReferences(goal);
             goal = Inherit(goal);
             var provider = goal.Custom && !Urn.IsProviderType(goal.Type)
                 ? await ReferenceAsync(PackageOf(goal.Type), goal.Provider, goal.Parent, goal.Package, run.Stopping)
@@ -191,6 +192,17 @@ internal sealed class ResourceRegistrar : IDisposable
         _ when Urn.IsProviderType(goal.Type) => run.Providers,
         _ => await run.Providers.GetAsync(provider, known.Start, run.Stopping),
     };
+
+    /// <summary>A state in which a resource names an unknown one is unsound; better to find that before anything is done.</summary>
+    private void CheckReferences(ResourceGoal goal)
+    {
+        var named = goal.Dependencies.Concat(goal.PropertyDependencies.Values.SelectMany(urns => urns));
+        if (goal.DeletedWith.Length > 0)
+            named = named.Append(goal.DeletedWith);
+        foreach (var urn in named)
+            if (known.Find(urn)?.State is null)
+                throw new EngineException($"{goal.Type} '{goal.Name}' depends on {urn}, which is not registered in this run");
+    }
 
     private ResourceGoal Inherit(ResourceGoal goal)
     {

@@ -38,6 +38,9 @@ internal sealed class RunContext : IDisposable
 
     public bool MayBeCorrupt { get; private set; }
 
+    /// <summary>The user wants to stop. Unlike a failure this also ends a refresh.</summary>
+    public bool Cancelled { get; private set; }
+
     /// <summary>Something failed or the user wants to stop: what runs is finished, nothing new is begun.</summary>
     public CancellationToken Stopping => stop.Token;
 
@@ -76,7 +79,14 @@ internal sealed class RunContext : IDisposable
         Stop();
     }
 
-    public void Stop() => stop.Cancel();
+    public void Cancel()
+    {
+        Cancelled = true;
+        Stop();
+    }
+
+    /// <summary>Who waits is woken elsewhere: their work must not run inside the step that failed.</summary>
+    public void Stop() => _ = stop.CancelAsync();
 
     public void Count(StepOp op)
     {

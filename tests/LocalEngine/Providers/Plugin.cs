@@ -46,8 +46,9 @@ internal sealed class Plugin : IAsyncDisposable
         return await GreetAsync(plugin, host, version, Path.GetDirectoryName(Path.GetFullPath(executable)), cancel);
     }
 
-    public static Task<Plugin> AttachAsync(PluginHost host, string package, int port, CancellationToken cancel) =>
-        GreetAsync(new Plugin(package, Channel(port), null), host, null, null, cancel);
+    public static Task<Plugin> AttachAsync(
+        PluginHost host, string package, int port, string? version, CancellationToken cancel) =>
+        GreetAsync(new Plugin(package, Channel(port), null), host, version, null, cancel);
 
     /// <exception cref="ProviderException">The plugin refused, or died.</exception>
     public async Task<TRes> CallAsync<TReq, TRes>(string method, TReq request, CancellationToken cancel)

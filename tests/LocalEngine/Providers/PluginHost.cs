@@ -11,7 +11,7 @@ internal sealed record PluginHost(
 {
     public Task<Plugin> LoadAsync(string package, string? version, CancellationToken cancel) =>
         Settings.Attached.TryGetValue(package, out var port)
-            ? Plugin.AttachAsync(this, package, port, cancel)
+            ? Plugin.AttachAsync(this, package, port, version, cancel)
             : Plugin.StartAsync(this, package, version, cancel);
 
     /// <summary>The configuration of one package, as stored: every value is text.</summary>
