@@ -1,3 +1,4 @@
+using AtlasEmulator;
 using AtlasEmulator.World;
 using Peering.Rpc;
 
@@ -8,7 +9,7 @@ public sealed class FunctionTests
     [Fact]
     public async Task Peerings_of_all_clouds_and_all_pages_are_listed()
     {
-        await using var scenario = await Scenario.StartAsync(new() { Pace = AtlasEmulator.Pace.Fast, MaximumPeers = 5000 });
+        await using var scenario = await Scenario.StartAsync(new() { Pace = Pace.Fast, MaximumPeers = 5000 });
         scenario.Atlas.Control.SeedPeers(Scenario.Project, 1600);
         var all = await scenario.InvokeAsync("getNetworkPeerings", "{}");
         var peerings = all.Return.Fields["peerings"].ListValue.Values.Select(item => item.StructValue.Fields).ToList();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using AtlasEmulator;
 using AtlasEmulator.Auth;
 using AtlasEmulator.World;
 using Google.Protobuf.WellKnownTypes;
@@ -112,7 +113,7 @@ public sealed class ProtocolTests
     [InlineData("MCLI_PUBLIC_API_KEY", "MCLI_PRIVATE_API_KEY")]
     public async Task The_environment_stands_in_for_the_configuration(string publicKey, string privateKey)
     {
-        await using var atlas = await AtlasEmulator.Emulator.StartAsync();
+        await using var atlas = await Emulator.StartAsync();
         await using var plugin = await Plugin.StartAsync(new Dictionary<string, string>
         {
             [publicKey] = DemoCredentials.Key.PublicKey, [privateKey] = DemoCredentials.Key.PrivateKey,
@@ -135,7 +136,7 @@ public sealed class ProtocolTests
             "serviceAccount" => $$"""{ "clientId": "{{DemoCredentials.Account.ClientId}}", "clientSecret": "{{DemoCredentials.Account.ClientSecret}}", """,
             _ => $$"""{ "publicKey": "{{DemoCredentials.Key.PublicKey}}", "privateKey": "{{DemoCredentials.Key.PrivateKey}}", """,
         };
-        await using var atlas = await AtlasEmulator.Emulator.StartAsync();
+        await using var atlas = await Emulator.StartAsync();
         await using var plugin = await Plugin.StartAsync();
         await plugin.CallAsync<ConfigureRequest, ConfigureResponse>("Configure", new ConfigureRequest
         {
@@ -148,7 +149,7 @@ public sealed class ProtocolTests
     [Fact]
     public async Task Wrong_credentials_are_permission_denied_with_advice_and_without_the_secret()
     {
-        await using var atlas = await AtlasEmulator.Emulator.StartAsync();
+        await using var atlas = await Emulator.StartAsync();
         await using var plugin = await Plugin.StartAsync();
         await plugin.CallAsync<ConfigureRequest, ConfigureResponse>("Configure", new ConfigureRequest
         {

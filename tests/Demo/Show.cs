@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using AtlasEmulator;
+using AtlasEmulator.Auth;
+
+namespace Demo;
+
+/// <summary>A step was not as expected; the demo ends there.</summary>
+internal sealed class UnexpectedException(string message) : Exception(message);
+
+/// <summary>
+/// One example on the embedded default: an emulated Atlas, the plugin as it was built, and the local engine as a process, typed
+/// to as a user would. What happens is shown and held against what should.
+/// </summary>
+internal sealed class Show : IAsyncDisposable
+{
+    public const string Project = EmulatorOptions.DefaultProjectId;
+
+    private readonly TextWriter screen;
+    private readonly string example;
+    private readonly DirectoryInfo state = Directory.CreateTempSubdirectory("peering-demo-");
+
+    private Show(string example, Emulator atlas, TextWriter screen) =>
+        (this.example, Atlas, this.screen) = (example, atlas, screen);
+
+    public Emulator Atlas { get; }
+
+    public static async Task<Show> OpenAsync(string example, string title, TextWriter screen)
+    {
+        screen.WriteLine($"\n=== {title} ===");
+        var show = new Show(example, await Emulator.StartAsync(), screen);
+        await show.RunAsync("stack", "init", "demo");
+        return show;
+    }
+
+    /// <summary>Types a command that must succeed.</summary>
+    public async Task<string> RunAsync(params string[] command) => await RunAsync(0, _ => { }, command);
+
+    /// <summary>Types a command that must fail, and fail as a user's mistake does: exit code 1.</summary>
+    public async Task<string> FailsAsync(params string[] command) => await RunAsync(1, _ => { }, command);
+
+    /// <summary>Types a command that must succeed, and does something when it prints a line.</summary>
+    public async Task<string> RunAsync(Action<string> onLine, params string[] command) => await RunAsync(0, onLine, command);
+
+    public void Say(string text) => screen.WriteLine($"\n# {text}");
+
+    public void Expect(bool holds, string what)
+    {
+        screen.WriteLine($"  [{(holds ? "ok" : "NOT AS EXPECTED")}] {what}");
+        if (!holds)
+        {
+            throw new UnexpectedException(what);
+        }
+    }
+
+    public void ExpectText(string output, string text) => Expect(output.Contains(text, StringComparison.Ordinal), $"it says '{text}'");
+
+    public async ValueTask DisposeAsync()
+    {
+        await Atlas.DisposeAsync();
+        state.Delete(recursive: true);
+        File.Delete(Path.Combine(ExampleFolder(), "Pulumi.demo.yaml"));
+    }
+
+    private async Task<string> RunAsync(int exitCode, Action<string> onLine, string[] command)
+    {
+        screen.WriteLine($"\n$ pulumi {string.Join(' ', command)}");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "LocalEngine.dll") },
+        };
+        foreach (var argument in (string[])[.. command, .. NoBuild(command[0]), "--cwd", ExampleFolder(), "--stack", "demo", "--state", state.FullName])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in Environment())
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var output = new List<string>();
+        await Task.WhenAll(ShowAsync(process.StandardOutput), ShowAsync(process.StandardError));
+        await process.WaitForExitAsync();
+        Expect(process.ExitCode == exitCode, $"it ends with exit code {exitCode}");
+        return string.Join('\n', output);
+
+        async Task ShowAsync(StreamReader reader)
+        {
+            while (await reader.ReadLineAsync() is { } line)
+            {
+                lock (output)
+                {
+                    output.Add(line);
+                    screen.WriteLine($"  {line}");
+                    onLine(line);
+                }
+            }
+        }
+    }
+
+    /// <summary>The examples were built with the demo; building them again for every command would only take time.</summary>
+    private static string[] NoBuild(string verb) => verb is "up" or "preview" ? ["--no-build"] : [];
+
+    private Dictionary<string, string> Environment() => new()
+    {
+        ["PATH"] = $"{AppContext.BaseDirectory}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}",
+        // The plugin's own executable looks for the runtime that runs us.
+        ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
+        ["PULUMI_CONFIG_PASSPHRASE"] = "demo",
+        ["MONGODB_ATLAS_BASE_URL"] = Atlas.BaseUrl.ToString(),
+        ["MONGODB_ATLAS_PROJECT_ID"] = Project,
+        ["MONGODB_ATLAS_PUBLIC_API_KEY"] = DemoCredentials.Key.PublicKey,
+        ["MONGODB_ATLAS_PRIVATE_API_KEY"] = DemoCredentials.Key.PrivateKey,
+    };
+
+    private string ExampleFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Pulumi.Peering.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The demo does not run inside the repository.");
+        }
+
+        return Path.Combine(folder.FullName, "examples", example);
+    }
+}
