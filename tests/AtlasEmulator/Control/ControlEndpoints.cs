@@ -65,18 +65,17 @@ internal sealed class ControlEndpoints(ControlPanel panel, RequestLog log)
         _ => null,
     };
 
-    private JsonNode? Project(string method, string id, string[] rest, ReadOnlyMemory<byte> body) =>
-        (method, rest) switch
-        {
-            ("GET", []) => ControlJson.Project(panel, id),
-            ("DELETE", []) when panel.RemoveProject(id) => ControlJson.Ok(),
-            ("POST", ["peers"]) => Seeds.Peers(panel, id, Body.Parse(body)),
-            ("POST", ["containers"]) => Seeds.Container(panel, id, Body.Parse(body)),
-            ("POST", ["streams"]) => Seeds.StreamsRequest(panel, id, Body.Parse(body)),
-            ("PUT", ["privateIpMode"]) => Done(
-                () => panel.SetPrivateIpMode(id, Body.Parse(body).Flag("enabled") ?? throw Errors.Missing(["enabled"]))),
-            _ => null,
-        };
+    private JsonNode? Project(string verb, string id, string[] rest, ReadOnlyMemory<byte> body) => (verb, rest) switch
+    {
+        ("GET", []) => ControlJson.Project(panel, id),
+        ("DELETE", []) when panel.RemoveProject(id) => ControlJson.Ok(),
+        ("POST", ["peers"]) => Seeds.Peers(panel, id, Body.Parse(body)),
+        ("POST", ["containers"]) => Seeds.Container(panel, id, Body.Parse(body)),
+        ("POST", ["streams"]) => Seeds.StreamsRequest(panel, id, Body.Parse(body)),
+        ("PUT", ["privateIpMode"]) => Done(
+            () => panel.SetPrivateIpMode(id, Body.Parse(body).Flag("enabled") ?? throw Errors.Missing(["enabled"]))),
+        _ => null,
+    };
 
     private JsonNode? Peer(string peer, string verb, Body body) => verb switch
     {

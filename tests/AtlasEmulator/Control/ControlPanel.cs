@@ -8,7 +8,7 @@ namespace AtlasEmulator.Control;
 
 /// <summary>
 /// Everything about the emulator that is not Atlas's API: the other side of the peerings, time, limits and faults.
-/// What cannot be done is a ControlException, a seed Atlas would not take an AtlasError. The same over HTTP: /_emulator/.
+/// What cannot be done is a ControlException, a seed Atlas would not take an AtlasError. Over HTTP: /_emulator/.
 /// </summary>
 internal sealed partial class ControlPanel(
     AtlasWorld world, TokenStore tokens, NonceStore nonces, RateLimiter limiter, FaultBook faults, RequestLog log)

@@ -37,7 +37,11 @@ public sealed class FaultTests : EmulatorTest
     {
         Control.AddFault(new FaultRule
         {
-            Status = 503, ErrorCode = "BUSY", Detail = "Later.", RetryAfter = 7, Parameters = ["peers", 3],
+            Status = 503,
+            ErrorCode = "BUSY",
+            Detail = "Later.",
+            RetryAfter = 7,
+            Parameters = ["peers", 3],
         });
 
         var reply = await Api.Get("peers");
