@@ -3,7 +3,9 @@ using AtlasEmulator.World;
 
 namespace AtlasEmulator;
 
-/// <summary>What one emulator is like. Everything but Port and Time may be changed while it runs (Control.Configure).</summary>
+/// <summary>
+/// What one emulator is like. Everything but Port and Time may be changed while it runs (Control.Configure).
+/// </summary>
 internal sealed record EmulatorOptions
 {
     public const string DefaultProjectId = "64b7d3e2f0a1c25d9e8f7a60";

@@ -18,7 +18,10 @@ var acceptAfter = new Option<int?>("--accept-after")
 {
     Description = "The other side accepts by itself after so many milliseconds; otherwise it waits to be told.",
 };
-var seedPeers = new Option<int>("--seed-peers") { Description = "So many peerings exist from the start, on three clouds." };
+var seedPeers = new Option<int>("--seed-peers")
+{
+    Description = "So many peerings exist from the start, on three clouds.",
+};
 foreach (var number in new Option<int>[] { port, seedPeers })
 {
     number.Validators.Add(result =>

@@ -22,7 +22,9 @@ internal static class Welcome
             #export MONGODB_ATLAS_CLIENT_SECRET='{DemoCredentials.Account.ClientSecret}'
             # or an access token
             #export MONGODB_ATLAS_ACCESS_TOKEN='{DemoCredentials.Token.Token}'
-            # a key that may only read: {DemoCredentials.ReadOnlyKey.PublicKey} / {DemoCredentials.ReadOnlyKey.PrivateKey}
+            # a key that may only read
+            #export MONGODB_ATLAS_PUBLIC_API_KEY='{DemoCredentials.ReadOnlyKey.PublicKey}'
+            #export MONGODB_ATLAS_PRIVATE_API_KEY='{DemoCredentials.ReadOnlyKey.PrivateKey}'
 
             # The other side:
             #   curl {url}/_emulator/projects/{projects[0]}

@@ -33,6 +33,7 @@ internal sealed class Authenticator(AtlasWorld world, TokenStore tokens, DigestA
             ?? tokens.RoleOf(token);
         if (role is not null) return new Caller("Bearer", role, null);
         var refusal = Answer.Error(Errors.Unauthenticated("The access token is unknown, expired or revoked."));
-        return new Caller("Bearer", null, refusal with { Headers = [new("WWW-Authenticate", "Bearer error=\"invalid_token\"")] });
+        var challenge = new KeyValuePair<string, string>("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+        return new Caller("Bearer", null, refusal with { Headers = [challenge] });
     }
 }

@@ -1,6 +1,8 @@
 namespace AtlasEmulator.Auth;
 
-/// <summary>What the holder may do. NotOnAccessList stands for an API access list without the caller's address.</summary>
+/// <summary>
+/// What the holder may do. NotOnAccessList stands for an API access list without the caller's address.
+/// </summary>
 internal enum Role
 {
     ProjectOwner,
@@ -29,7 +31,9 @@ internal sealed record AccessToken(string Token, Role Role = Role.ProjectOwner) 
     public override string ToString() => $"Access token ({Role})";
 }
 
-/// <summary>Constants of the emulator, worth nothing anywhere else; the program prints them for whoever tries it.</summary>
+/// <summary>
+/// Constants of the emulator, worth nothing anywhere else; the program prints them for whoever tries it.
+/// </summary>
 internal static class DemoCredentials
 {
     public static ApiKey Key { get; } = new("emulator", "00000000-0000-4000-8000-000000000001");

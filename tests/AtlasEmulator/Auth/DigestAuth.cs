@@ -21,7 +21,9 @@ internal sealed class DigestAuth(AtlasWorld world, NonceStore nonces)
         return refusal with { Headers = [new("WWW-Authenticate", header)] };
     }
 
-    /// <summary>Only a right answer to a wrong nonce is stale: a client may repeat that one without asking anybody.</summary>
+    /// <summary>
+    /// Only a right answer to a wrong nonce is stale: a client may repeat that one without asking anybody.
+    /// </summary>
     public DigestOutcome Check(string method, string target, string header)
     {
         var fields = DigestHeader.Parse(header);

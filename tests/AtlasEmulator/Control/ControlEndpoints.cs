@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasEmulator.Control;
 
-/// <summary>The control panel over HTTP, below /_emulator. No credentials: the emulator listens on loopback only.</summary>
+/// <summary>
+/// The control panel over HTTP, below /_emulator. No credentials: the emulator listens on loopback only.
+/// </summary>
 internal sealed class ControlEndpoints(ControlPanel panel, RequestLog log)
 {
     public async Task<Answer> HandleAsync(HttpContext context, string path)
@@ -63,7 +65,7 @@ internal sealed class ControlEndpoints(ControlPanel panel, RequestLog log)
         _ => null,
     };
 
-    private JsonNode? Project(string method, string id, string[] rest, ReadOnlyMemory<byte> body) => (method, rest) switch
+    private JsonNode? Project(string verb, string id, string[] rest, ReadOnlyMemory<byte> body) => (verb, rest) switch
     {
         ("GET", []) => ControlJson.Project(panel, id),
         ("DELETE", []) when panel.RemoveProject(id) => ControlJson.Ok(),

@@ -6,7 +6,9 @@ using AtlasEmulator.World;
 
 namespace AtlasEmulator.Control;
 
-/// <summary>What the control endpoints show: entities as the API shows them, everything else by its own names.</summary>
+/// <summary>
+/// What the control endpoints show: entities as the API shows them, everything else by its own names.
+/// </summary>
 internal static class ControlJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

@@ -40,13 +40,15 @@ internal sealed partial class ControlPanel
     /// <summary>The peer is gone from one moment to the next, as if deleted by somebody else.</summary>
     public void RemovePeer(string peer) => Run(() => world.Peers.Remove(FindPeer(peer)));
 
-    public Container Provision(string container) => world.Run(() => world.Containers.Provision(FindContainer(container)));
+    public Container Provision(string container) =>
+        world.Run(() => world.Containers.Provision(FindContainer(container)));
 
     /// <summary>A cluster keeps the container in use and provisioned.</summary>
     public Container Hold(string container) => world.Run(() => world.Containers.Hold(FindContainer(container), true));
 
     /// <summary>The last cluster goes; the container is cleaned up some time later.</summary>
-    public Container Release(string container) => world.Run(() => world.Containers.Hold(FindContainer(container), false));
+    public Container Release(string container) =>
+        world.Run(() => world.Containers.Hold(FindContainer(container), false));
 
     /// <summary>The container is gone, whatever used it.</summary>
     public void RemoveContainer(string container) => Run(() =>
@@ -74,7 +76,7 @@ internal sealed partial class ControlPanel
 
     private static Peer Waiting(Peer peer) =>
         peer is { Provider: CloudProvider.AWS, Status: PeerStatus.PendingAcceptance } ? peer
-            : throw new ControlException($"Peer {peer.Id} is {peer.Status}: only a pending AWS request can be refused.");
+            : throw new ControlException($"Peer {peer.Id} is {peer.Status}: only a pending AWS request ends so.");
 
     private Peer? TryFindPeer(string idOrConnection) => world.Projects
         .Select(project => project.Peers.Find(idOrConnection)

@@ -11,7 +11,8 @@ internal sealed partial class ControlPanel
     public string CreateProject(string? id = null) => world.Run(() =>
     {
         var wanted = id ?? Ids.Object();
-        if (!Ids.IsObject(wanted)) throw new ControlException($"{wanted} is not a project id: 24 lower-case hex digits.");
+        if (!Ids.IsObject(wanted))
+            throw new ControlException($"{wanted} is not a project id: 24 lower-case hex digits.");
         return world.AddProject(wanted).Id;
     });
 
@@ -32,7 +33,9 @@ internal sealed partial class ControlPanel
     public void SetPrivateIpMode(string projectId, bool enabled) =>
         Run(() => FindProject(projectId).PrivateIpMode = enabled);
 
-    /// <summary>Region in Atlas's dialect (default US_EAST_1 or US_EAST_2). Held: a cluster uses it, so it is provisioned.</summary>
+    /// <summary>
+    /// Region in Atlas's dialect (default US_EAST_1 or US_EAST_2). Held: a cluster uses it, so it is provisioned.
+    /// </summary>
     public Container SeedContainer(
         string projectId, CloudProvider provider, string? region = null, string? cidrBlock = null,
         IReadOnlyList<string>? regions = null, bool held = false) => world.Run(() =>
@@ -69,7 +72,8 @@ internal sealed partial class ControlPanel
         var from = project.Peers.Count;
         return Enumerable.Range(from, count).Select(i => SeedPeer(projectId, (i % 3) switch
         {
-            0 => new AwsNetwork($"{210000000000 + i}", Ids.Vpc(), $"10.{128 + i / 256 % 128}.{i % 256}.0/24", "us-west-2"),
+            0 => new AwsNetwork(
+                $"{210000000000 + i}", Ids.Vpc(), $"10.{128 + i / 256 % 128}.{i % 256}.0/24", "us-west-2"),
             1 => new AzureNetwork(Ids.Uuid(), Ids.Uuid(), $"group-{i}", $"vnet-{i}"),
             _ => new GcpNetwork($"customer-{i:d6}", $"network-{i}"),
         })).ToList();

@@ -8,7 +8,7 @@ namespace AtlasEmulator.Control;
 
 /// <summary>
 /// Everything about the emulator that is not Atlas's API: the other side of the peerings, time, limits and faults.
-/// What is asked for and cannot be done is a ControlException. /_emulator/ offers the same over HTTP.
+/// What cannot be done is a ControlException, a seed Atlas would not take an AtlasError. Over HTTP: /_emulator/.
 /// </summary>
 internal sealed partial class ControlPanel(
     AtlasWorld world, TokenStore tokens, NonceStore nonces, RateLimiter limiter, FaultBook faults, RequestLog log)
@@ -21,7 +21,8 @@ internal sealed partial class ControlPanel(
     public DateTimeOffset Now => world.Clock.Now;
 
     /// <summary>Changes options while the emulator runs: pace, limits, credentials, network behaviour.</summary>
-    public void Configure(Func<EmulatorOptions, EmulatorOptions> change) => Run(() => world.Configure(change(world.Options)));
+    public void Configure(Func<EmulatorOptions, EmulatorOptions> change) =>
+        Run(() => world.Configure(change(world.Options)));
 
     /// <summary>How one remote network behaves; key as in RemoteNetwork.Key ("account/vpc-...").</summary>
     public void SetNetwork(string key, NetworkBehaviour behaviour) => Run(() => world.SetBehaviour(key, behaviour));
@@ -38,7 +39,9 @@ internal sealed partial class ControlPanel(
     /// <summary>Every nonce becomes stale, as when Atlas moves a client to another server.</summary>
     public void ForgetNonces() => nonces.ForgetAll();
 
-    /// <summary>Everything is as at the start: options, projects, tokens, limits, faults, log. Time does not go back.</summary>
+    /// <summary>
+    /// Everything is as at the start: options, projects, tokens, limits, faults, log. Time does not go back.
+    /// </summary>
     public void Reset() => Run(() =>
     {
         world.Reset();

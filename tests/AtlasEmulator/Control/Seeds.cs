@@ -8,7 +8,9 @@ namespace AtlasEmulator.Control;
 /// <summary>Seeds from the bodies of control requests: the API's own attributes, and a few more.</summary>
 internal static class Seeds
 {
-    /// <summary>Either count alone, or the attributes of one peer with optional containerId, status and error.</summary>
+    /// <summary>
+    /// Either count alone, or the attributes of one peer with optional containerId, status and error.
+    /// </summary>
     public static JsonNode Peers(ControlPanel panel, string projectId, Body body)
     {
         if (body.Number("count") is { } count)

@@ -6,7 +6,7 @@ internal sealed record RateLimitChange(int Capacity, int Refill, int PeriodSecon
 {
     public RateLimit Limit() => Capacity >= 0 && Refill >= 0 && PeriodSeconds > 0
         ? new RateLimit(Capacity, Refill, TimeSpan.FromSeconds(PeriodSeconds))
-        : throw new ControlException("A rate limit needs capacity and refill of at least 0 and periodSeconds of at least 1.");
+        : throw new ControlException("A rate limit needs capacity and refill from 0 on and periodSeconds from 1 on.");
 }
 
 /// <summary>Options that may be changed over HTTP; what is left out stays as it is.</summary>

@@ -30,7 +30,8 @@ internal sealed class ContainerEndpoints(AtlasWorld world)
         return Page.Of(call, containers, ContainerJson.Write);
     }
 
-    private static Answer ListAll(Call call) => Page.Of(call, call.Project.Containers.All.ToList(), ContainerJson.Write);
+    private static Answer ListAll(Call call) =>
+        Page.Of(call, call.Project.Containers.All.ToList(), ContainerJson.Write);
 
     private Answer Create(Call call)
     {

@@ -35,7 +35,8 @@ internal static class ContainerRules
     {
         if (Regions.Of(provider).Contains(region)) return;
         // us-east-1 does not even fit the type Atlas reads it into; an unknown US_EAST_9 does.
-        if (region.Any(c => char.IsAsciiLetterLower(c) || c == '-')) throw Errors.JsonAttribute(RegionAttribute(provider));
+        if (region.Any(c => char.IsAsciiLetterLower(c) || c == '-'))
+            throw Errors.JsonAttribute(RegionAttribute(provider));
         throw new AtlasError(400, "INVALID_REGION", $"{provider} has no region {region}.", region);
     }
 

@@ -7,25 +7,27 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AtlasEmulator.Endpoints;
 
-/// <summary>Tokens of service accounts. Failures speak OAuth's JSON; only rate limiting and the like speak ApiError.</summary>
+/// <summary>
+/// Tokens of service accounts. Failures speak OAuth's JSON; only rate limiting and the like speak ApiError.
+/// </summary>
 internal sealed class OAuthEndpoints(AtlasWorld world, TokenStore tokens)
 {
-    public const string TokenPath = "/api/oauth/token";
-    public const string RevokePath = "/api/oauth/revoke";
+    private const string TokenPath = "/api/oauth/token";
+    private const string RevokePath = "/api/oauth/revoke";
 
     /// <summary>Null when the path is none of OAuth's.</summary>
-    public Answer? Handle(string method, string path, string? authorization, string? contentType, ReadOnlyMemory<byte> body)
+    public Answer? Handle(Inbound request)
     {
-        if (path is not (TokenPath or RevokePath)) return null;
-        if (method != "POST") return Answer.Error(Errors.MethodNotAllowed(method));
-        if (Client(authorization) is not { } account)
+        if (request.Path is not (TokenPath or RevokePath)) return null;
+        if (request.Method != "POST") return Answer.Error(Errors.MethodNotAllowed(request.Method));
+        if (Client(request.Authorization) is not { } account)
             return Failure(401, "invalid_client", "The client ID or secret is wrong.");
-        var type = contentType?.Split(';')[0].Trim();
+        var type = request.ContentType?.Split(';')[0].Trim();
         if (!string.Equals(type, "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             return Failure(400, "invalid_request", "The body must be a form.");
-        var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Span));
+        var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(request.Body.Span));
         string Field(string name) => form.TryGetValue(name, out var value) ? value.ToString() : "";
-        return path == TokenPath ? Token(account, Field("grant_type")) : Revoke(account, Field("token"));
+        return request.Path == TokenPath ? Token(account, Field("grant_type")) : Revoke(account, Field("token"));
     }
 
     private Answer Token(ServiceAccount account, string grantType)
@@ -37,12 +39,13 @@ internal sealed class OAuthEndpoints(AtlasWorld world, TokenStore tokens)
             return Failure(400, "unsupported_grant_type", "Only client_credentials is supported.");
         if (tokens.Issue(account) is not { } token)
             return Failure(403, "access_denied", "The service account has too many active tokens.");
-        return Answer.Json(200, new JsonObject
+        var issued = Answer.Json(200, new JsonObject
         {
             ["access_token"] = token,
             ["expires_in"] = Math.Max(1, (int)world.Options.TokenLife.TotalSeconds),
             ["token_type"] = "Bearer",
-        }) with { Headers = [new("Cache-Control", "no-store")] };
+        });
+        return issued with { Headers = [new("Cache-Control", "no-store")] };
     }
 
     private Answer Revoke(ServiceAccount account, string token)

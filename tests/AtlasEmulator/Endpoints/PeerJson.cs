@@ -3,7 +3,9 @@ using AtlasEmulator.World;
 
 namespace AtlasEmulator.Endpoints;
 
-/// <summary>A peer as the API shows it: keys alphabetical, unset ones left out, three names for status and error.</summary>
+/// <summary>
+/// A peer as the API shows it: keys alphabetical, unset ones left out, three names for status and error.
+/// </summary>
 internal static class PeerJson
 {
     public static void Write(Utf8JsonWriter writer, Peer peer, Container container)

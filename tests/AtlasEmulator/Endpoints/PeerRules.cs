@@ -13,7 +13,8 @@ internal static class PeerRules
         var container = project.Containers.Find(containerId) ?? throw ContainerRules.NotFound(containerId);
         return container.Provider == provider ? container : throw new AtlasError(
             400, "INVALID_PROVIDER_PARAMETERS",
-            $"The container {containerId} is one of {container.Provider}, not of {provider}.", containerId, $"{provider}");
+            $"The container {containerId} is one of {container.Provider}, not of {provider}.", containerId,
+            provider.ToString());
     }
 
     public static void DemandNoTwin(Project project, RemoteNetwork remote, string? exceptPeerId = null)
@@ -46,7 +47,8 @@ internal static class PeerRules
         if (block.Overlaps(Cidr.Parse(container.CidrBlock)))
         {
             throw new AtlasError(409, "OVERLAPPING_ATLAS_CIDR_BLOCK",
-                $"{aws.CidrBlock} overlaps the Atlas CIDR block {container.CidrBlock}.", aws.CidrBlock, container.CidrBlock);
+                $"{aws.CidrBlock} overlaps the Atlas CIDR block {container.CidrBlock}.",
+                aws.CidrBlock, container.CidrBlock);
         }
 
         foreach (var peer in project.Peers.All)
@@ -61,17 +63,19 @@ internal static class PeerRules
     public static void DemandReachable(RemoteNetwork remote, NetworkBehaviour behaviour)
     {
         if (behaviour.RefuseWith is not { } code) return;
-        throw new AtlasError(ErrorCatalog.StatusOf(code) ?? 400, code, $"Atlas cannot peer with {remote.Key}.", remote.Key);
+        var status = ErrorCatalog.StatusOf(code) ?? 400;
+        throw new AtlasError(status, code, $"Atlas cannot peer with {remote.Key}.", remote.Key);
     }
 
     public static AtlasError NotFound(string peerId, Project project) => new(
         404, "PEER_NOT_FOUND", $"There is no peering {peerId} in group {project.Id}.", peerId, project.Id);
 
     public static AtlasError Going(string peerId) => new(
-        409, "PEER_ALREADY_REQUESTED_DELETION", $"The deletion of peering {peerId} has been requested already.", peerId);
+        409, "PEER_ALREADY_REQUESTED_DELETION", $"The deletion of peering {peerId} was requested already.", peerId);
 
     public static AtlasError Moving(Peer peer) => new(
-        409, "PEER_INVALID_STATE", $"The peering {peer.Id} is {peer.Status} and cannot be changed now.", peer.Id, peer.Status);
+        409, "PEER_INVALID_STATE", $"The peering {peer.Id} is {peer.Status} and cannot be changed now.",
+        peer.Id, peer.Status);
 
     private static AtlasError Maximum(int count, string what) =>
         new(409, "PEER_MAXIMUM_REACHED", $"The group has the maximum of {count} {what}.", count);

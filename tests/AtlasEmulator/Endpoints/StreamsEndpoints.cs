@@ -40,7 +40,11 @@ internal sealed class StreamsEndpoints(AtlasWorld world)
         var body = call.ReadBody();
         var request = Find(call);
         foreach (var name in body.Names)
-            if (name is not ("requesterAccountId" or "requesterVpcId")) throw Errors.Attribute(name, "it does not exist.");
+        {
+            if (name is not ("requesterAccountId" or "requesterVpcId"))
+                throw Errors.Attribute(name, "it does not exist.");
+        }
+
         body.Demand("requesterAccountId", "requesterVpcId");
         var wrong = new List<(string Field, string Description)>();
         if (body.Text("requesterAccountId") != request.RequesterAccountId)
@@ -48,7 +52,8 @@ internal sealed class StreamsEndpoints(AtlasWorld world)
         if (body.Text("requesterVpcId") != request.RequesterVpcId)
             wrong.Add(("requesterVpcId", "does not belong to this request."));
         if (wrong.Count > 0) throw Errors.Validation(wrong);
-        return Ask(request, StreamsLocalStatus.RequestAccept, StreamsLocalStatus.AcceptRequested, StreamsLocalStatus.Active);
+        return Ask(
+            request, StreamsLocalStatus.RequestAccept, StreamsLocalStatus.AcceptRequested, StreamsLocalStatus.Active);
     }
 
     private Answer Reject(Call call) =>
@@ -62,7 +67,9 @@ internal sealed class StreamsEndpoints(AtlasWorld world)
         return Answer.Empty(202);
     }
 
-    /// <summary>A request that is already on the wished way stays on it; one that was decided otherwise is refused.</summary>
+    /// <summary>
+    /// A request that is already on the wished way stays on it; one that was decided otherwise is refused.
+    /// </summary>
     private Answer Ask(StreamsRequest request, params string[] way)
     {
         if (way.Contains(request.LocalStatus)) return Answer.Empty(202);
@@ -71,7 +78,7 @@ internal sealed class StreamsEndpoints(AtlasWorld world)
         if (!open)
         {
             throw Errors.Validation(("id",
-                $"the request {request.Name} is {request.CloudStatus}, {request.LocalStatus}: there is nothing to decide."));
+                $"{request.Name} is {request.CloudStatus}, {request.LocalStatus}: there is nothing to decide."));
         }
 
         world.Streams.Ask(request, way[0]);

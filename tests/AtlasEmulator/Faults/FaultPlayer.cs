@@ -50,7 +50,8 @@ internal sealed class FaultPlayer(
         // The OAuth endpoints keep their own error form except where something in front of them answers.
         if (isOAuth && status is 400 or 401 or 403 or 500)
             return Answer.Json(status, new JsonObject { ["error"] = "server_error", ["error_description"] = detail });
-        return Answer.Error(new AtlasError(status, code, detail, [.. rule.Parameters]) { RetryAfter = rule.RetryAfter });
+        return Answer.Error(
+            new AtlasError(status, code, detail, [.. rule.Parameters]) { RetryAfter = rule.RetryAfter });
     }
 
     private async Task DelayAsync(CancellationToken cancel)

@@ -50,7 +50,9 @@ internal sealed record FaultRule
     /// <summary>So many are hit; null: all from then on.</summary>
     public int? Times { get; init; } = 1;
 
-    /// <summary>Error, Html, Reset, Redirect, Hang: whether the request takes effect first. The other kinds always execute.</summary>
+    /// <summary>
+    /// Error, Html, Reset, Redirect, Hang: whether the request takes effect first. The other kinds always execute.
+    /// </summary>
     public bool Execute { get; init; }
 
     /// <summary>Hits only requests that are answered with a challenge, instead of only those that are not.</summary>

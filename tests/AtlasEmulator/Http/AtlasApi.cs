@@ -23,8 +23,7 @@ internal sealed class AtlasApi(AtlasWorld world, Authenticator authenticator, OA
 
     public Answer Execute(Inbound request, Caller caller)
     {
-        if (oauth.Handle(request.Method, request.Path, request.Authorization, request.ContentType, request.Body) is { } answer)
-            return answer;
+        if (oauth.Handle(request) is { } answer) return answer;
         if (router.Find(request.Method, request.Path) is not { } route)
             return Answer.Error(Errors.NoSuchPath(request.Path));
         return caller.Role is { } role ? world.Run(() => Respond(request, route, role)) : caller.Refusal!;

@@ -53,7 +53,8 @@ internal sealed class Body
     public IReadOnlyList<string>? Texts(string name) => Find(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String) =>
+        { ValueKind: JsonValueKind.Array } list
+            when list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
             [.. list.EnumerateArray().Select(item => item.GetString()!)],
         _ => throw Errors.JsonAttribute(name),
     };

@@ -6,7 +6,9 @@ namespace AtlasEmulator.Http;
 
 internal enum EndpointSet { NetworkPeering, Streams }
 
-/// <summary>One operation. Pattern is below /api/atlas/v2/groups/{groupId}/; {id} is the only other parameter.</summary>
+/// <summary>
+/// One operation. Pattern is below /api/atlas/v2/groups/{groupId}/; {id} is the only other parameter.
+/// </summary>
 internal sealed record Endpoint(
     string Method, string Pattern, string Version, Access Access, EndpointSet Set, IReadOnlyList<string> Query,
     Func<Call, Answer> Handle)

@@ -9,7 +9,7 @@ internal static class Errors
     public static AtlasError Unauthenticated(string detail) => new(401, "UNEXPECTED_ERROR", detail);
 
     public static AtlasError NotOnAccessList() =>
-        new(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "The IP address 127.0.0.1 is not on the API access list.", "127.0.0.1");
+        new(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "IP address 127.0.0.1 is not on the API access list.", "127.0.0.1");
 
     public static AtlasError NotInProject(string projectId) =>
         new(401, "USER_CANNOT_ACCESS_GROUP", $"The caller has no access to the group {projectId}.", projectId);

@@ -7,8 +7,8 @@ namespace AtlasEmulator.Http;
 
 /// <summary>A request, read to its end. Target is the request line's, byte for byte: digest signs that.</summary>
 internal sealed record Inbound(
-    string Method, string Path, string Target, IHeaderDictionary Headers, IQueryCollection Query, ReadOnlyMemory<byte> Body,
-    string BaseUrl)
+    string Method, string Path, string Target, IHeaderDictionary Headers, IQueryCollection Query,
+    ReadOnlyMemory<byte> Body, string BaseUrl)
 {
     public string? Authorization => Headers.Authorization;
     public string? ContentType => Headers.ContentType;
@@ -25,7 +25,8 @@ internal sealed record Inbound(
 
     /// <summary>The log entry of this request, before anything is known of its fate.</summary>
     public LoggedRequest Draft(int number, Clock clock, bool withBody) => new(
-        number, clock.Now, Method, Path, Target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? Target[at..] : "")
+        number, clock.Now, Method, Path,
+        Target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? Target[at..] : "")
     {
         Accept = Headers.Accept,
         ContentType = ContentType,

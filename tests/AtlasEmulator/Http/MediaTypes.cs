@@ -30,7 +30,7 @@ internal static class MediaTypes
     {
         if (string.Equals(Bare(contentType), "application/json", StringComparison.OrdinalIgnoreCase)) return;
         if (Date(contentType ?? "") is { } date && Serves(date, own)) return;
-        throw Errors.Json($"The body cannot be read as '{contentType}'; send application/json or {Prefix}{own}{Suffix}.");
+        throw Errors.Json($"'{contentType}' cannot be read; send application/json or {Prefix}{own}{Suffix}.");
     }
 
     private static bool Serves(string date, string own) =>

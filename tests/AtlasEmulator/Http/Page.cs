@@ -33,7 +33,8 @@ internal static class Page
             .Where(name => name is not ("pageNum" or "itemsPerPage") && call.Query.Text(name) is not null)
             .Select(name => $"{name}={Uri.EscapeDataString(call.Query.Text(name)!)}&");
         writer.WriteStartObject();
-        writer.WriteString("href", $"{call.BaseUrl}{call.Path}?{string.Concat(own)}pageNum={number}&itemsPerPage={size}");
+        var query = $"{string.Concat(own)}pageNum={number}&itemsPerPage={size}";
+        writer.WriteString("href", $"{call.BaseUrl}{call.Path}?{query}");
         writer.WriteString("rel", rel);
         writer.WriteEndObject();
     }

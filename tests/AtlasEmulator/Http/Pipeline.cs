@@ -22,6 +22,11 @@ internal sealed class Pipeline(
         {
             // The client has hung up: there is nobody left to answer.
         }
+        catch (Exception bug) when (!context.Response.HasStarted)
+        {
+            // A defect of the emulator must not pass for one of Atlas's own faults.
+            await Sender.SendAsync(context, Answer.Error(new AtlasError(500, "EMULATOR_DEFECT", bug.ToString())));
+        }
     }
 
     private async Task HandleApiAsync(HttpContext context)

@@ -50,5 +50,7 @@ internal sealed class Query
     }
 
     public static T OneOf<T>(string name, string text) where T : struct, Enum =>
-        Enum.GetNames<T>().Contains(text, StringComparer.Ordinal) ? Enum.Parse<T>(text) : throw Errors.Query(name, text);
+        Enum.GetNames<T>().Contains(text, StringComparer.Ordinal)
+            ? Enum.Parse<T>(text)
+            : throw Errors.Query(name, text);
 }

@@ -9,7 +9,9 @@ internal sealed class RateLimiter(AtlasWorld world)
 {
     private readonly Dictionary<(string Project, EndpointSet Set), Bucket> buckets = [];
 
-    /// <summary>Takes a token and tells what is left; an empty bucket refuses with the seconds to the next refill.</summary>
+    /// <summary>
+    /// Takes a token and tells what is left; an empty bucket refuses with the seconds to the next refill.
+    /// </summary>
     public RateState Take(string projectId, EndpointSet set)
     {
         var limit = set == EndpointSet.Streams ? world.Options.StreamsLimit : world.Options.PeeringLimit;

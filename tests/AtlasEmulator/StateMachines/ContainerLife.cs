@@ -12,7 +12,10 @@ internal sealed class ContainerLife(AtlasWorld world)
     public Container Create(
         Project project, CloudProvider provider, string? region, string block, IReadOnlyList<string>? regions = null)
     {
-        var container = new Container(Ids.Object(), project.Id, provider, region, block, world.Now) { Regions = regions };
+        var container = new Container(Ids.Object(), project.Id, provider, region, block, world.Now)
+        {
+            Regions = regions,
+        };
         project.Containers.Put(container);
         return container;
     }

@@ -97,7 +97,7 @@ internal sealed class PeerLife(AtlasWorld world)
         if (peer.Status != PeerStatus.WaitingForUser)
             throw new ControlException($"Peer {peer.Id} is {peer.Status}: it does not wait for the other side.");
         if (!ContainerOf(peer).Provisioned)
-            throw new ControlException($"Container {peer.ContainerId} is not provisioned: there is no network to peer with.");
+            throw new ControlException($"Container {peer.ContainerId} has no network yet: provision it first.");
         return Enter(peer with { Reciprocal = true }, PeerStatus.WaitingForUser);
     }
 

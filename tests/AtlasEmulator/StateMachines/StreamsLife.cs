@@ -48,7 +48,11 @@ internal sealed class StreamsLife(AtlasWorld world)
                 Enter(request with { LocalStatus = StreamsLocalStatus.AcceptRequested });
                 break;
             case StreamsLocalStatus.AcceptRequested:
-                Enter(request with { LocalStatus = StreamsLocalStatus.Active, CloudStatus = StreamsCloudStatus.Active });
+                Enter(request with
+                {
+                    LocalStatus = StreamsLocalStatus.Active,
+                    CloudStatus = StreamsCloudStatus.Active,
+                });
                 break;
             case StreamsLocalStatus.RequestReject:
                 Enter(request with { LocalStatus = StreamsLocalStatus.RejectRequested });
@@ -66,7 +70,8 @@ internal sealed class StreamsLife(AtlasWorld world)
                 Remove(request);
                 break;
             default:
-                throw new ControlException($"Request {request.Name} is {request.LocalStatus}: nothing moves by itself.");
+                throw new ControlException(
+                    $"Request {request.Name} is {request.LocalStatus}: nothing moves there by itself.");
         }
     }
 

@@ -2,7 +2,8 @@ namespace AtlasEmulator.World;
 
 /// <summary>A network peering connection. Error is the text or code behind FAILED and DELETION_FAILED.</summary>
 internal sealed record Peer(
-    string Id, string ProjectId, string ContainerId, RemoteNetwork Remote, DateTimeOffset CreatedAt) : Entity(Id, ProjectId)
+    string Id, string ProjectId, string ContainerId, RemoteNetwork Remote, DateTimeOffset CreatedAt)
+    : Entity(Id, ProjectId)
 {
     public required string Status { get; init; }
     public string? Error { get; init; }

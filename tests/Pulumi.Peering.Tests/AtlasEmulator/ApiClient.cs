@@ -10,7 +10,10 @@ internal sealed class ApiClient(Uri baseUrl, string projectId = EmulatorOptions.
 {
     public const string Newest = "application/vnd.atlas.2025-03-12+json";
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = baseUrl };
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        BaseAddress = baseUrl,
+    };
 
     public string? Authorization { get; set; } = $"Bearer {DemoCredentials.Token.Token}";
     public string? Accept { get; set; } = Newest;

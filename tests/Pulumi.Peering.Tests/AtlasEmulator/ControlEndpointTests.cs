@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AtlasEmulator;
+using AtlasEmulator.World;
 
 namespace Peering.Tests.AtlasEmulator;
 
@@ -42,7 +43,7 @@ public sealed class ControlEndpointTests : EmulatorTest
             new JsonObject { ["providerName"] = "AWS", ["regionName"] = "EU_WEST_1", ["held"] = true });
         await Api.Tell("POST", $"/projects/{project}/streams",
             new JsonObject { ["requesterAccountId"] = "210987654321", ["requesterVpcId"] = "vpc-01234567" });
-        var gcp = Bodies.Gcp(Control.Containers(project).First(c => c.Provider == global::AtlasEmulator.World.CloudProvider.GCP));
+        var gcp = Bodies.Gcp(Control.Containers(project).First(c => c.Provider == CloudProvider.GCP));
         await Api.Tell("POST", $"/projects/{project}/peers", gcp.With("status", "WAITING_FOR_USER"));
 
         var shown = await Api.Tell("GET", $"/projects/{project}");
@@ -61,8 +62,10 @@ public sealed class ControlEndpointTests : EmulatorTest
         var before = Control.Options;
 
         await Api.Tell("PUT", "/settings", JsonNode.Parse("""
-            { "stepMilliseconds": 5, "peeringLimit": { "capacity": 3, "refill": 1, "periodSeconds": 9 }, "maximumPeers": 4,
-              "networks": { "acceptAfter": "00:00:02" } }
+            {
+              "stepMilliseconds": 5, "maximumPeers": 4, "networks": { "acceptAfter": "00:00:02" },
+              "peeringLimit": { "capacity": 3, "refill": 1, "periodSeconds": 9 }
+            }
             """));
 
         Assert.Equal(before with
@@ -92,7 +95,7 @@ public sealed class ControlEndpointTests : EmulatorTest
     [Fact]
     public async Task Faults_and_time_are_set_over_http()
     {
-        var fault = new JsonObject { ["kind"] = "error", ["errorCode"] = "RATE_LIMITED", ["parameters"] = new JsonArray("peers", 2) };
+        var fault = JsonNode.Parse("""{ "kind": "error", "errorCode": "RATE_LIMITED", "parameters": ["peers", 2] }""");
         var id = (string)(await Api.Tell("POST", "/faults", fault))["id"]!;
         Assert.Equal(id, (string?)(await Api.Tell("GET", "/faults"))[0]!["id"]);
         (await Api.Get("peers")).IsError(429, "RATE_LIMITED");

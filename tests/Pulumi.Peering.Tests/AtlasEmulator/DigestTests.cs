@@ -19,7 +19,7 @@ public sealed partial class DigestTests : EmulatorTest
 
         reply.IsError(401, "UNEXPECTED_ERROR");
         Assert.Matches(
-            "^Digest realm=\"MMS Public API\", domain=\"\", nonce=\"[^\"]+\", algorithm=MD5, qop=\"auth\", stale=false$",
+            """^Digest realm="MMS Public API", domain="", nonce="[^"]+", algorithm=MD5, qop="auth", stale=false$""",
             reply.Header("WWW-Authenticate"));
         Assert.Null(reply.Header("RateLimit-Limit"));
         Assert.StartsWith("{\n", reply.Text, StringComparison.Ordinal);
@@ -32,9 +32,11 @@ public sealed partial class DigestTests : EmulatorTest
         {
             { Emulator.BaseUrl, "Digest", new NetworkCredential(Key.PublicKey, Key.PrivateKey) },
         };
-        using var http = new HttpClient(new SocketsHttpHandler { Credentials = cache }) { BaseAddress = Emulator.BaseUrl };
+        using var handler = new SocketsHttpHandler { Credentials = cache };
+        using var http = new HttpClient(handler) { BaseAddress = Emulator.BaseUrl };
         http.DefaultRequestHeaders.Accept.ParseAdd(ApiClient.Newest);
-        using var body = new StringContent(Bodies.Aws(AwsContainer()).ToJsonString(), Encoding.UTF8, "application/json");
+        var peer = Bodies.Aws(AwsContainer()).ToJsonString();
+        using var body = new StringContent(peer, Encoding.UTF8, "application/json");
 
         using var response = await http.PostAsync(Api.Target("peers"), body);
 

@@ -8,7 +8,7 @@ public sealed class FaultTests : EmulatorTest
     [Fact]
     public async Task A_rule_hits_the_nth_request_it_matches_and_then_no_more()
     {
-        Control.AddFault(new FaultRule { Method = "GET", Path = "/peers$", Skip = 1, Times = 2, ErrorCode = "UNEXPECTED_ERROR" });
+        Control.AddFault(new FaultRule { Method = "GET", Path = "/peers$", Skip = 1, Times = 2, Status = 500 });
 
         var statuses = new List<int>();
         for (var i = 0; i < 5; i++)
@@ -37,7 +37,11 @@ public sealed class FaultTests : EmulatorTest
     {
         Control.AddFault(new FaultRule
         {
-            Status = 503, ErrorCode = "BUSY", Detail = "Later.", RetryAfter = 7, Parameters = ["peers", 3],
+            Status = 503,
+            ErrorCode = "BUSY",
+            Detail = "Later.",
+            RetryAfter = 7,
+            Parameters = ["peers", 3],
         });
 
         var reply = await Api.Get("peers");

@@ -86,7 +86,7 @@ public sealed class PeerEndpointTests : EmulatorTest
 
         var first = await Api.Delete($"peers/{id}");
         Assert.Equal((202, "{}"), (first.Status, first.Text));
-        Assert.Equal("application/vnd.atlas.2023-01-01+json; charset=utf-8", Normal(first.Header("Content-Type")));
+        Assert.Equal("application/vnd.atlas.2023-01-01+json; charset=utf-8", first.Header("Content-Type"));
         (await Api.Delete($"peers/{id}")).IsError(409, "PEER_ALREADY_REQUESTED_DELETION");
         Assert.Equal("TERMINATING", (await Api.Get($"peers/{id}"))["statusName"]);
 
@@ -123,6 +123,4 @@ public sealed class PeerEndpointTests : EmulatorTest
         (await Api.Get("clusters")).IsError(404, "RESOURCE_NOT_FOUND");
         (await Api.Send("PUT", "peers", "{}")).IsError(405, "METHOD_NOT_ALLOWED");
     }
-
-    private static string? Normal(string? contentType) => contentType?.Replace(";charset", "; charset", StringComparison.Ordinal);
 }

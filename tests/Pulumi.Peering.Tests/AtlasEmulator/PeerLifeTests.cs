@@ -116,7 +116,9 @@ public sealed class PeerLifeTests : EmulatorTest
 
         Control.Settle();
 
-        Assert.Equal(("PENDING_ACCEPTANCE", "AVAILABLE", "WAITING_FOR_USER"), (Status(aws), Status(azure), Status(gcp)));
+        Assert.Equal("PENDING_ACCEPTANCE", Status(aws));
+        Assert.Equal("AVAILABLE", Status(azure));
+        Assert.Equal("WAITING_FOR_USER", Status(gcp));
         Assert.All(Control.Containers(Project), container => Assert.True(container.Provisioned));
         Assert.Equal(0, Control.Settle());
     }

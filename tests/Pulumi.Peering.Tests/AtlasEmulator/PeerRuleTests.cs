@@ -149,6 +149,10 @@ public sealed class PeerRuleTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_body_without_provider_means_aws() =>
-        Assert.Equal("AWS", (await Api.Post("peers", Bodies.Aws(AwsContainer()).Without("providerName")))["providerName"]);
+    public async Task A_body_without_provider_means_aws()
+    {
+        var reply = await Api.Post("peers", Bodies.Aws(AwsContainer()).Without("providerName"));
+
+        Assert.Equal("AWS", reply["providerName"]);
+    }
 }

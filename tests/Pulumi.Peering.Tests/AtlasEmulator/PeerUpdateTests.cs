@@ -62,7 +62,9 @@ public sealed class PeerUpdateTests : EmulatorTest
         var container = AzureContainer();
         var id = await CreatePeer(Bodies.Azure(container));
 
-        (await Api.Patch($"peers/{id}", new JsonObject { ["containerId"] = container.Id })).IsError(404, "PEER_NOT_FOUND");
+        var reply = await Api.Patch($"peers/{id}", new JsonObject { ["containerId"] = container.Id });
+
+        reply.IsError(404, "PEER_NOT_FOUND");
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public sealed partial class ProgramTests
 
     private static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AtlasEmulator.dll"), .. arguments])
+        var assembly = Path.Combine(AppContext.BaseDirectory, "AtlasEmulator.dll");
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -8,7 +8,11 @@ public sealed class RoleTests : EmulatorTest
 {
     private protected override EmulatorOptions Options => base.Options with
     {
-        Credentials = [DemoCredentials.Token, .. Enum.GetValues<Role>().Select(role => new AccessToken(role.ToString(), role))],
+        Credentials =
+        [
+            DemoCredentials.Token,
+            .. Enum.GetValues<Role>().Select(role => new AccessToken(role.ToString(), role)),
+        ],
     };
 
     [Theory]

@@ -32,7 +32,8 @@ public sealed class StreamsEndpointTests : EmulatorTest
 
         Assert.Empty((await Api.Get($"{Requests}?requesterAccountId=111111111111")).Results);
         (await Api.Get(Requests)).IsError(400, "MISSING_QUERY_PARAMETER");
-        (await Api.Get($"{Requests}?requesterAccountId={Account}&includeCount=true")).IsError(400, "INVALID_QUERY_PARAMETER");
+        var counted = await Api.Get($"{Requests}?requesterAccountId={Account}&includeCount=true");
+        counted.IsError(400, "INVALID_QUERY_PARAMETER");
     }
 
     [Theory]
@@ -113,14 +114,15 @@ public sealed class StreamsEndpointTests : EmulatorTest
 
         var shown = (await Api.Get($"{Requests}?requesterAccountId={Account}")).Results[0]!;
 
-        Assert.Equal(("UPDATE_FAILED", "The VPC is gone."), ((string?)shown["localStatus"], (string?)shown["statusMessage"]));
+        Assert.Equal("UPDATE_FAILED", (string?)shown["localStatus"]);
+        Assert.Equal("The VPC is gone.", (string?)shown["statusMessage"]);
     }
 
     [Theory]
     [InlineData("aws", "US_EAST_1", "awsAccountId,cidrBlock,vpcId")]
     [InlineData("azure", "US_EAST_2", "azureSubscriptionId,cidrBlock,virtualNetworkName")]
     [InlineData("gcp", "US_EAST_4", "cidrBlock,gcpProjectId,vpcNetworkName")]
-    public async Task Account_details_are_the_same_each_time_and_lack_the_discriminator(string cloud, string region, string keys)
+    public async Task Account_details_stay_and_lack_the_discriminator(string cloud, string region, string keys)
     {
         var first = await Api.Get($"streams/accountDetails?cloudProvider={cloud}&regionName={region}");
         var second = await Api.Get($"streams/accountDetails?cloudProvider={cloud}&regionName={region}");
