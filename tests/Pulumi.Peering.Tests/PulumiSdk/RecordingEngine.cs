@@ -74,7 +74,9 @@ internal sealed class RecordingEngine : IAsyncDisposable
         };
     }
 
-    public RegisterResourceRequest Registration(string name) => Registered.Single(request => request.Name == name);
+    public RegisterResourceRequest Registration(string name) =>
+        Registered.SingleOrDefault(request => request.Name == name)
+        ?? throw new InvalidOperationException($"'{name}' was not registered. Said: {string.Join('\n', Logs)}");
 
     /// <summary>Runs a program in this process, as the engine's environment would have it.</summary>
     public Task<int> RunAsync(Func<Task<IDictionary<string, object?>>> program) =>
