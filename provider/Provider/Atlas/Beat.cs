@@ -31,7 +31,8 @@ internal sealed class Beat(TimeProvider clock)
         {
             if (!_ticks.TryGetValue(at, out tick))
             {
-                tick = Task.Delay(at - now, clock);
+                // The tick is everybody's: one wait that is cancelled does not take it from the others.
+                tick = Task.Delay(at - now, clock, CancellationToken.None);
                 _ticks[at] = tick;
                 _ = ForgetAsync(at, tick);
             }
