@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Pipelines;
 using Google.Protobuf;
 
-namespace Peering.Rpc;
+namespace Rpc;
 
 /// <summary>gRPC's framing: one byte "compressed", four bytes length, then the message.</summary>
 internal static class Frames

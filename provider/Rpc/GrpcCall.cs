@@ -4,7 +4,7 @@ using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Peering.Rpc;
+namespace Rpc;
 
 /// <summary>One call on the server: from its HTTP/2 headers to its trailers.</summary>
 internal sealed class GrpcCall(HttpContext http)

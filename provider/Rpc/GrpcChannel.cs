@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 
-namespace Peering.Rpc;
+namespace Rpc;
 
 /// <summary>What a caller may add to one call.</summary>
 internal readonly record struct CallOptions(

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace Peering.Rpc;
+namespace Rpc;
 
 /// <summary>
 /// Serves gRPC in clear HTTP/2 on a free port of 127.0.0.1. Kestrel is started bare: no host, no container, no

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace Peering.Rpc;
+namespace Rpc;
 
 /// <summary>What a handler may know of its call besides the request.</summary>
 /// <param name="Metadata">Request headers that are not gRPC's own; names in lower case.</param>

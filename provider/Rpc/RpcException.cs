@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
-namespace Peering.Rpc;
+namespace Rpc;
 
 /// <summary>
 /// A call that did not end in OK: thrown by a handler to answer so, and by <see cref="GrpcChannel"/> when a peer did.

@@ -1,4 +1,4 @@
-namespace Peering.Rpc;
+namespace Rpc;
 
 /// <summary>The status of a call, numbered as gRPC numbers it.</summary>
 internal enum StatusCode

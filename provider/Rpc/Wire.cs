@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Google.Protobuf;
 
-namespace Peering.Rpc;
+namespace Rpc;
 
 /// <summary>The words of gRPC over HTTP/2, and how its header values are written and read.</summary>
 internal static class Wire

@@ -1,6 +1,6 @@
 using Peering.Lifecycle;
 using Peering.Resources;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Peering.Protocol;

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
 using Peering.Lifecycle;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Peering.Protocol;

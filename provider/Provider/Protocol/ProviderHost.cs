@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using Peering.Rpc;
+using Rpc;
 
 namespace Peering.Protocol;
 

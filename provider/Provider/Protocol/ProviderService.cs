@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Peering.Lifecycle;
 using Peering.Resources;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Peering.Protocol;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Google.Protobuf.WellKnownTypes;
 using Peering.Lifecycle;
 using Peering.Resources;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Peering.Protocol;

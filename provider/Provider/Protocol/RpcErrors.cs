@@ -1,6 +1,6 @@
 using Peering.Atlas;
 using Peering.Lifecycle;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Peering.Protocol;

@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Peering.Lifecycle;
-using Peering.Rpc;
+using Rpc;
 using Value = Peering.Lifecycle.Value;
 using WireValue = Google.Protobuf.WellKnownTypes.Value;
 

@@ -4,7 +4,7 @@ using LocalEngine.Events;
 using LocalEngine.Providers;
 using LocalEngine.State;
 using LocalEngine.Values;
-using Peering.Rpc;
+using Rpc;
 
 namespace LocalEngine.Deployment;
 

@@ -2,7 +2,7 @@ using LocalEngine.Events;
 using LocalEngine.Monitor;
 using LocalEngine.State;
 using LocalEngine.Values;
-using Peering.Rpc;
+using Rpc;
 
 namespace LocalEngine.Deployment;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using LocalEngine.Events;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace LocalEngine.Monitor;

@@ -4,7 +4,7 @@ using LocalEngine.Deployment;
 using LocalEngine.Events;
 using LocalEngine.Providers;
 using LocalEngine.Values;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace LocalEngine.Monitor;

@@ -1,5 +1,5 @@
 using LocalEngine.Providers;
-using Peering.Rpc;
+using Rpc;
 
 namespace LocalEngine.Monitor;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LocalEngine.Events;
 using LocalEngine.Values;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace LocalEngine.Providers;

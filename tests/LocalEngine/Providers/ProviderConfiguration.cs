@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalEngine.State;
 using LocalEngine.Values;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace LocalEngine.Providers;

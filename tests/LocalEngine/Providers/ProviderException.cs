@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using LocalEngine.Values;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace LocalEngine.Providers;

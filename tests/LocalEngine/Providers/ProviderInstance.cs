@@ -4,7 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using LocalEngine.Events;
 using LocalEngine.State;
 using LocalEngine.Values;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace LocalEngine.Providers;

@@ -4,7 +4,7 @@ using LocalEngine.Deployment;
 using LocalEngine.Events;
 using LocalEngine.State;
 using LocalEngine.Values;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 using static Peering.Tests.LocalEngine.Workbench;
 

@@ -5,7 +5,7 @@ using LocalEngine.Events;
 using LocalEngine.Providers;
 using LocalEngine.State;
 using LocalEngine.Values;
-using Peering.Rpc;
+using Rpc;
 using static Peering.Tests.LocalEngine.Workbench;
 
 namespace Peering.Tests.LocalEngine;

@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using LocalEngine.Deployment;
 using LocalEngine.Values;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Peering.Tests.LocalEngine;

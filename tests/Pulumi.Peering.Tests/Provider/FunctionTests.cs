@@ -1,6 +1,6 @@
 using AtlasEmulator;
 using AtlasEmulator.World;
-using Peering.Rpc;
+using Rpc;
 
 namespace Peering.Tests.Provider;
 

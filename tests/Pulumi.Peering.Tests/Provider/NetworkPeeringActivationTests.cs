@@ -1,6 +1,6 @@
 using AtlasEmulator;
 using AtlasEmulator.World;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Peering.Tests.Provider;

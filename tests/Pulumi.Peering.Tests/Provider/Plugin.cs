@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Health.V1;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Peering.Tests.Provider;

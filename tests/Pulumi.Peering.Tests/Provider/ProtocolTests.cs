@@ -4,7 +4,7 @@ using AtlasEmulator;
 using AtlasEmulator.Auth;
 using AtlasEmulator.World;
 using Google.Protobuf.WellKnownTypes;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Peering.Tests.Provider;

@@ -1,7 +1,7 @@
 using AtlasEmulator;
 using AtlasEmulator.Auth;
 using Google.Protobuf.WellKnownTypes;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Peering.Tests.Provider;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Peering.Rpc;
+using Rpc;
 using static Peering.Tests.PulumiSdk.WireValues;
 
 namespace Peering.Tests.PulumiSdk;

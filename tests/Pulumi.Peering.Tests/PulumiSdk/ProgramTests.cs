@@ -1,4 +1,4 @@
-using Peering.Rpc;
+using Rpc;
 using Pulumi;
 using Pulumirpc;
 using static Peering.Tests.PulumiSdk.WireValues;

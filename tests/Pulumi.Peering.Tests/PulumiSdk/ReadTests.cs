@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using Peering.Rpc;
+using Rpc;
 using Pulumi;
 using Pulumi.Utilities;
 using static Peering.Tests.PulumiSdk.WireValues;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Google.Protobuf.WellKnownTypes;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Peering.Tests.PulumiSdk;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Google.Protobuf.WellKnownTypes;
-using Peering.Rpc;
+using Rpc;
 
 namespace Peering.Tests.Rpc;
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Peering.Rpc;
+using Rpc;
 
 namespace Peering.Tests.Rpc;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Pulumi;

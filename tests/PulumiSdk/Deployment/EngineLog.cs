@@ -1,4 +1,4 @@
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Pulumi;

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Pulumi;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace Pulumi;

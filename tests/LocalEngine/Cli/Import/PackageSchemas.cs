@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using LocalEngine.Deployment;
 using LocalEngine.Monitor;
 using LocalEngine.Providers;
-using Peering.Rpc;
+using Rpc;
 using Pulumirpc;
 
 namespace LocalEngine.Cli.Import;
