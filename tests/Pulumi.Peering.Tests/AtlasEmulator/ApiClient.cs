@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using AtlasEmulator;
 using AtlasEmulator.Auth;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 /// <summary>Calls the API of one project with the demo access token, unless told otherwise.</summary>
 internal sealed class ApiClient(Uri baseUrl, string projectId = EmulatorOptions.DefaultProjectId) : IDisposable

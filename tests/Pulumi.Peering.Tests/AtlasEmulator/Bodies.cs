@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AtlasEmulator.World;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 /// <summary>Request bodies that are in order, for tests to spoil.</summary>
 internal static class Bodies

@@ -2,7 +2,7 @@ using AtlasEmulator.World;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 public sealed class CidrTests
 {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 public sealed class ContainerEndpointTests : EmulatorTest
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using AtlasEmulator;
 using AtlasEmulator.World;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 /// <summary>The control panel over HTTP, without credentials.</summary>
 public sealed class ControlEndpointTests : EmulatorTest

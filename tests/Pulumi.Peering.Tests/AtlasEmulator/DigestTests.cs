@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AtlasEmulator.Auth;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 public sealed partial class DigestTests : EmulatorTest
 {

@@ -3,7 +3,7 @@ using AtlasEmulator;
 using AtlasEmulator.Control;
 using AtlasEmulator.World;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 /// <summary>A fresh emulator per test, with time standing still and nothing moving until told.</summary>
 public abstract class EmulatorTest : IAsyncLifetime

@@ -1,7 +1,7 @@
 using AtlasEmulator.Control;
 using AtlasEmulator.Faults;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 public sealed class FaultTests : EmulatorTest
 {

@@ -1,4 +1,4 @@
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 public sealed class MediaTypeTests : EmulatorTest
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using AtlasEmulator.Auth;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 public sealed class OAuthTests : EmulatorTest
 {

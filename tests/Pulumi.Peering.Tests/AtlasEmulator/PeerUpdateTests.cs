@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AtlasEmulator.World;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 public sealed class PeerUpdateTests : EmulatorTest
 {

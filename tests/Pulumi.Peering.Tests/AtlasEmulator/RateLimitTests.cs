@@ -1,6 +1,6 @@
 using AtlasEmulator;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 public sealed class RateLimitTests : EmulatorTest
 {

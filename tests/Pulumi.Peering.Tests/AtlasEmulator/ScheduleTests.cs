@@ -1,7 +1,7 @@
 using AtlasEmulator;
 using AtlasEmulator.World;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 /// <summary>Transitions by the clock, which only Control.Advance moves here.</summary>
 public sealed class ScheduleTests : EmulatorTest

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using AtlasEmulator;
 using AtlasEmulator.World;
 
-namespace Peering.Tests.AtlasEmulator;
+namespace Peering.Tests.AtlasEmulatorTests;
 
 public sealed class StreamsEndpointTests : EmulatorTest
 {
