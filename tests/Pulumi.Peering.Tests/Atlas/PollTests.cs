@@ -69,7 +69,7 @@ public class PollTests
         var result = await wait;
         Assert.Equal(end, result.End.ToString());
         Assert.Equal(last, result.Last);
-        Assert.Equal(TimeSpan.FromSeconds(8), took); // reads at 0, 2 (of 2 s), 4 and 8 (of 4 s)
+        Assert.Equal(TimeSpan.FromSeconds(2), took); // reads at 0, 0.5 (of 0.5 s), 1 and 2 (of 1 s)
         Assert.Empty(states);
     }
 
@@ -80,7 +80,7 @@ public class PollTests
         var wait = Poll.UntilAsync(
             _ => Task.FromResult(++reads == 1 ? "AVAILABLE" : ""), Judge, Limit, PollStart.NextBeat, default);
 
-        await _clock.TimerAsync(TimeSpan.FromSeconds(2));
+        await _clock.TimerAsync(TimeSpan.FromSeconds(0.5));
         Assert.Equal(0, reads);
         await RunAsync(wait);
         Assert.Equal(1, reads);
@@ -144,7 +144,7 @@ public class PollTests
     {
         using var cancel = new CancellationTokenSource();
         var wait = Poll.UntilAsync(_ => Task.FromResult("PENDING"), Judge, Limit, PollStart.Now, cancel.Token);
-        await _clock.TimerAsync(TimeSpan.FromSeconds(2));
+        await _clock.TimerAsync(TimeSpan.FromSeconds(0.5));
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.Soon());
@@ -205,9 +205,9 @@ public class PollTests
             _ => PollVerdict.Done, Limit, PollStart.NextBeat, default);
 
         List<Task<PollResult<Thing>>> waits = [.. Enumerable.Range(0, Waits / 2).Select(WaitFor)];
-        _clock.Advance(TimeSpan.FromSeconds(0.7)); // the others begin later
+        _clock.Advance(TimeSpan.FromSeconds(0.2)); // the others begin later
         waits.AddRange(Enumerable.Range(Waits / 2, Waits / 2).Select(WaitFor));
-        _clock.Advance(TimeSpan.FromSeconds(1.3));
+        _clock.Advance(TimeSpan.FromSeconds(0.3));
         await Task.Run(joined.Wait).Soon();
         _clock.Advance(await _clock.TimerAsync(window));
 
