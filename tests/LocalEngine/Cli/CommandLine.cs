@@ -34,6 +34,11 @@ internal static class CommandLine
         {
             error.WriteLine($"error: {e.Message}");
         }
+        catch (Exception bug)
+        {
+            // A process that dies of an exception leaves with the code of a crash; a script expects 1.
+            error.WriteLine($"error: this should not have happened: {bug}");
+        }
         return 1;
     }
 

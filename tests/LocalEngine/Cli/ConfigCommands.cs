@@ -57,7 +57,8 @@ internal static class ConfigCommands
             if (Find(session, name) is not { } value)
                 throw new EngineException($"the configuration key '{name}' is not set for stack '{session.Name}'; "
                     + $"run 'LocalEngine config set {name} <value>'");
-            workspace.Output.WriteLine(parsed.GetValue(json) ? Entry(value, show: true).ToJsonString(Indented) : value.Text);
+            workspace.Output.WriteLine(
+                parsed.GetValue(json) ? Entry(value, show: true).ToJsonString(Indented) : value.Text);
         });
         return command;
     }
@@ -89,9 +90,11 @@ internal static class ConfigCommands
             var clear = parsed.GetValue(show);
             var values = All(session, clear);
             workspace.Output.Write(parsed.GetValue(json)
-                ? new JsonObject(values.Select(v => KeyValuePair.Create(v.Key.ToString(), (JsonNode?)Entry(v.Value, clear))))
+                ? new JsonObject(
+                    values.Select(v => KeyValuePair.Create(v.Key.ToString(), (JsonNode?)Entry(v.Value, clear))))
                     .ToJsonString(Indented) + "\n"
-                : TextTable.Of(["KEY", "VALUE"], [.. values.Select(v => new[] { v.Key.ToString(), Shown(v.Value, clear) })]));
+                : TextTable.Of(["KEY", "VALUE"],
+                    [.. values.Select(v => new[] { v.Key.ToString(), Shown(v.Value, clear) })]));
         });
         return command;
     }
@@ -105,7 +108,9 @@ internal static class ConfigCommands
         return session.Project.Config.FirstOrDefault(c => c.Key == key)?.Default;
     }
 
-    /// <summary>The stack's own values and the project's defaults; without the passphrase unless secrets are shown.</summary>
+    /// <summary>
+    /// The stack's own values and the project's defaults; without the passphrase unless secrets are shown.
+    /// </summary>
     private static SortedDictionary<ConfigKey, ConfigValue> All(StackSession session, bool show)
     {
         var values = new SortedDictionary<ConfigKey, ConfigValue>(ConfigKey.Order);

@@ -64,7 +64,8 @@ internal static class DeploymentCommands
         var options = new DeploymentOptions();
         var command = new Command(name, description)
         {
-            options.Diff, options.SkipPreview, options.PreviewOnly, options.ClearPendingCreates, DeploymentOptions.ImpliedYes(),
+            options.Diff, options.SkipPreview, options.PreviewOnly, options.ClearPendingCreates,
+            DeploymentOptions.ImpliedYes(),
         };
         if (kind == DeploymentKind.Destroy) command.Options.Add(options.Refresh);
         command.SetAction(async (parsed, cancel) =>
@@ -84,7 +85,8 @@ internal static class DeploymentCommands
 
     /// <summary>What is not understood in a preview is not tried in earnest.</summary>
     private static async Task<int> PreviewAndRunAsync(
-        DeploymentRun run, DeploymentRequest request, DeploymentOptions options, ParseResult parsed, CancellationToken cancel)
+        DeploymentRun run, DeploymentRequest request, DeploymentOptions options, ParseResult parsed,
+        CancellationToken cancel)
     {
         var previewOnly = options.PreviewOnlyIn(parsed);
         if (previewOnly || !parsed.GetValue(options.SkipPreview))

@@ -44,7 +44,8 @@ internal sealed class DeploymentOptions
     };
 
     /// <summary>Only some verbs have it.</summary>
-    public bool PreviewOnlyIn(ParseResult parsed) => parsed.GetResult(PreviewOnly) is not null && parsed.GetValue(PreviewOnly);
+    public bool PreviewOnlyIn(ParseResult parsed) =>
+        parsed.GetResult(PreviewOnly) is not null && parsed.GetValue(PreviewOnly);
 
     /// <summary>Builds the program and asks for an update with it.</summary>
     public async Task<DeploymentRequest> UpdateAsync(DeploymentRun run, ParseResult parsed, CancellationToken cancel) =>

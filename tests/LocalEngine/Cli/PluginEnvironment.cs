@@ -12,7 +12,7 @@ internal static class PluginEnvironment
     {
         Attached = Attached(Environment.GetEnvironmentVariable("PULUMI_DEBUG_PROVIDERS")),
         Project = [.. project.Plugins],
-        SearchPath = bool.TryParse(Environment.GetEnvironmentVariable("PULUMI_IGNORE_AMBIENT_PLUGINS"), out var ignore) && ignore
+        SearchPath = Environment.GetEnvironmentVariable("PULUMI_IGNORE_AMBIENT_PLUGINS") is "true" or "1"
             ? []
             : [.. (Environment.GetEnvironmentVariable("PATH") ?? "")
                 .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)],

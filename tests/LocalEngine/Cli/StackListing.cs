@@ -21,7 +21,8 @@ internal sealed record StackListing(string Name, int Resources)
         }
         catch (JsonException e)
         {
-            throw new EngineException($"{statePath} is not JSON ({e.Message}); restore it from a backup or remove it", e);
+            throw new EngineException(
+                $"{statePath} is not JSON ({e.Message}); restore it from a backup or remove it", e);
         }
     }
 

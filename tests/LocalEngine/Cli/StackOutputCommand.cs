@@ -18,7 +18,8 @@ internal static class StackOutputCommand
 
     public static Command Create(GlobalOptions global)
     {
-        var name = new Argument<string?>("name") { Description = "One output; default all", Arity = ArgumentArity.ZeroOrOne };
+        var name =
+            new Argument<string?>("name") { Description = "One output; default all", Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json", "-j") { Description = "Print JSON" };
         var show = new Option<bool>("--show-secrets") { Description = "Print secrets in clear" };
         var command = new Command("output", "Print the outputs of the stack") { name, json, show };
@@ -39,7 +40,8 @@ internal static class StackOutputCommand
     private static PropertyMap OutputsOf(Snapshot? snapshot) =>
         snapshot?.Resources.FirstOrDefault(r => r.Type == Urn.StackType)?.Outputs ?? PropertyMap.Empty;
 
-    private static PropertyValue One(PropertyMap outputs, string name, string stack) => outputs.TryGetValue(name, out var value)
+    private static PropertyValue One(PropertyMap outputs, string name, string stack) =>
+        outputs.TryGetValue(name, out var value)
         ? value
         : throw new EngineException($"the stack '{stack}' has no output '{name}'; it has "
             + (outputs.Count == 0 ? "none" : string.Join(", ", outputs.Keys)));

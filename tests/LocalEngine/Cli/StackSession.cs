@@ -66,7 +66,8 @@ internal sealed class StackSession(ProjectFile project, string name, string stat
         null => null,
         (SecretsType, var state) => state["salt"]?.GetValue<string>()
             ?? throw new EngineException($"{where} names the passphrase secrets provider without its salt; restore it"),
-        var (other, _) => throw new EngineException($"the secrets of {where} are kept by the secrets provider '{other}', "
+        var (other, _) =>
+            throw new EngineException($"the secrets of {where} are kept by the secrets provider '{other}', "
             + "which is not known here; export the state with --show-secrets and import that"),
     };
 

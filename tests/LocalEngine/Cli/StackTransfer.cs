@@ -8,7 +8,8 @@ internal static class StackTransfer
 {
     public static Command Export(GlobalOptions global)
     {
-        var file = new Option<string?>("--file") { Description = "Write here instead of standard output", HelpName = "FILE" };
+        var file =
+            new Option<string?>("--file") { Description = "Write here instead of standard output", HelpName = "FILE" };
         var show = new Option<bool>("--show-secrets") { Description = "Write secrets in clear" };
         var command = new Command("export", "Write the state of the stack as JSON") { file, show };
         command.SetAction(parsed =>
@@ -29,7 +30,8 @@ internal static class StackTransfer
 
     public static Command Import(GlobalOptions global)
     {
-        var file = new Option<string?>("--file") { Description = "Read here instead of standard input", HelpName = "FILE" };
+        var file =
+            new Option<string?>("--file") { Description = "Read here instead of standard input", HelpName = "FILE" };
         var force = new Option<bool>("--force", "-f") { Description = "Accept resources of another stack or project" };
         var command = new Command("import", "Replace the state of the stack by an exported one") { file, force };
         command.SetAction(async (parsed, cancel) =>
@@ -39,7 +41,9 @@ internal static class StackTransfer
             var where = parsed.GetValue(file);
             if (where is not null && !File.Exists(where))
                 throw new EngineException($"the file {where} does not exist; name an exported state with --file");
-            var text = where is null ? await Console.In.ReadToEndAsync(cancel) : await File.ReadAllTextAsync(where, cancel);
+            var text = where is null
+                ? await Console.In.ReadToEndAsync(cancel)
+                : await File.ReadAllTextAsync(where, cancel);
             var name = where ?? "the imported state";
             if (string.IsNullOrWhiteSpace(text))
                 throw new EngineException($"{name} is empty; give the JSON that 'stack export' wrote");
@@ -48,7 +52,8 @@ internal static class StackTransfer
             // A writer of its own: it has read nothing, so every secret is encrypted anew for this stack.
             using (StackLock.Take(session.StatePath, session.Name))
                 new StateFile(session.StatePath, session.StateCipher()).Write(snapshot);
-            workspace.Terminal.Line($"Import complete: {snapshot.Resources.Length} resource(s) in stack '{session.Name}'");
+            workspace.Terminal.Line(
+                $"Import complete: {snapshot.Resources.Length} resource(s) in stack '{session.Name}'");
         });
         return command;
     }
@@ -57,7 +62,8 @@ internal static class StackTransfer
     {
         foreach (var resource in snapshot.Resources.Where(r => Urn.IsValid(r.Urn)))
         {
-            if (Urn.StackOf(resource.Urn) == session.Name && Urn.ProjectOf(resource.Urn) == session.Project.Name) continue;
+            if (Urn.StackOf(resource.Urn) == session.Name
+                && Urn.ProjectOf(resource.Urn) == session.Project.Name) continue;
             throw new EngineException($"{resource.Urn} belongs to stack '{Urn.StackOf(resource.Urn)}' of project "
                 + $"'{Urn.ProjectOf(resource.Urn)}', not to '{session.Name}' of '{session.Project.Name}'; choose the "
                 + "stack with --stack or take it nevertheless with --force");

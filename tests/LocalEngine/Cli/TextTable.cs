@@ -11,7 +11,8 @@ internal static class TextTable
         var widths = heading.Select((_, column) => all.Max(row => row[column].Length)).ToArray();
         var text = new StringBuilder();
         foreach (var row in all)
-            text.Append(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()).Append('\n');
+            text.Append(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd())
+                .Append('\n');
         return text.ToString();
     }
 }

@@ -29,7 +29,11 @@ internal sealed partial class Workspace
     public IReadOnlyList<string> Stacks => Backend.Stacks(Project.Name);
 
     /// <summary>The stack meant; with several there is no guessing.</summary>
-    private string StackName(string? argument) => (argument ?? GivenStack) is { Length: > 0 } given ? Checked(given) : Stacks switch
+    private string StackName(string? argument) => (argument ?? GivenStack) is { Length: > 0 } given
+        ? Checked(given)
+        : OnlyStack();
+
+    private string OnlyStack() => Stacks switch
     {
         [var only] => only,
         [] => throw new EngineException(
@@ -56,6 +60,6 @@ internal sealed partial class Workspace
         : throw new EngineException(
             $"'{name}' is not a stack name; use up to 100 letters, digits, '-', '_' and '.', for instance dev");
 
-    [GeneratedRegex(@"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}\z")]
     private static partial Regex StackWord();
 }

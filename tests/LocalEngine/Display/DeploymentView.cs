@@ -66,11 +66,14 @@ internal sealed class DeploymentView(SecretFilter secrets, TimeProvider clock)
         var stream = raised.StreamId == 0 ? -1 : row.Diagnostics.FindIndex(
             d => d.StreamId == raised.StreamId && d.Severity == raised.Severity);
         if (stream < 0) row.Diagnostics.Add(new Diagnostic(raised.Severity, message, raised.StreamId));
-        else row.Diagnostics[stream] = row.Diagnostics[stream] with { Message = row.Diagnostics[stream].Message + message };
+        else row.Diagnostics[stream] =
+            row.Diagnostics[stream] with { Message = row.Diagnostics[stream].Message + message };
     }
 
     private string StackUrn() => Urn.Create(
         Operation.Stack, Operation.Project, "", Urn.StackType, $"{Operation.Project}-{Operation.Stack}");
 
-    private ResourceRow Row(string urn) => _rows.TryGetValue(urn, out var row) ? row : _rows[urn] = new ResourceRow(urn);
+    private ResourceRow Row(string urn) => _rows.TryGetValue(urn, out var row)
+        ? row
+        : _rows[urn] = new ResourceRow(urn);
 }

@@ -4,7 +4,9 @@ using LocalEngine.Values;
 
 namespace LocalEngine.Display;
 
-/// <summary>A resource as JSON for readers: what is secret is masked, what is unknown keeps Pulumi's sentinel.</summary>
+/// <summary>
+/// A resource as JSON for readers: what is secret is masked, what is unknown keeps Pulumi's sentinel.
+/// </summary>
 internal static class DigestState
 {
     private static readonly ResourceJson Json = new(new PropertyJson(Unreachable, Unreachable));
@@ -29,5 +31,6 @@ internal static class DigestState
         _ => value,
     };
 
-    private static string Unreachable(string text) => throw new InvalidOperationException("masked values hold no secrets");
+    private static string Unreachable(string text) =>
+        throw new InvalidOperationException("masked values hold no secrets");
 }

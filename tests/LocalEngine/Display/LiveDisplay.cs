@@ -11,7 +11,8 @@ internal sealed class LiveDisplay(Terminal terminal, DeploymentView view, bool d
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(200);
     private readonly Lock _one = new();
 
-    public override async Task<DeploymentResult> WatchAsync(Func<Action<EngineEvent>, Task<DeploymentResult>> deployment)
+    public override async Task<DeploymentResult> WatchAsync(
+        Func<Action<EngineEvent>, Task<DeploymentResult>> deployment)
     {
         DeploymentResult result = null!;
         await Terminal.Console.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop)
@@ -41,8 +42,8 @@ internal sealed class LiveDisplay(Terminal terminal, DeploymentView view, bool d
         lock (_one)
         {
             return new Rows([
-                StyledText.Of(Title(View.Operation), Heading).ToParagraph(), new Text(" "),
-                .. TreeLines.Of(View).Select(line => line.Crop(width).ToParagraph()),
+                Terminal.Paint(StyledText.Of(Title(View.Operation), Heading)), new Text(" "),
+                .. TreeLines.Of(View).Select(line => Terminal.Paint(line.Crop(width))),
             ]);
         }
     }

@@ -5,8 +5,8 @@ using LocalEngine.State;
 namespace LocalEngine.Display;
 
 /// <summary>
-/// For pipes and logs: nothing is painted over. A preview ends with its tree; what changes something is told line by line
-/// as it happens.
+/// For pipes and logs: nothing is painted over. A preview ends with its tree; what changes something is told line by
+/// line as it happens.
 /// </summary>
 internal sealed class PlainDisplay(Terminal terminal, DeploymentView view, bool diff)
     : DeploymentDisplay(terminal, view, diff)
@@ -14,7 +14,8 @@ internal sealed class PlainDisplay(Terminal terminal, DeploymentView view, bool 
     private readonly HashSet<string> _begun = [];
     private bool _told;
 
-    public override async Task<DeploymentResult> WatchAsync(Func<Action<EngineEvent>, Task<DeploymentResult>> deployment)
+    public override async Task<DeploymentResult> WatchAsync(
+        Func<Action<EngineEvent>, Task<DeploymentResult>> deployment)
     {
         var result = await deployment(On);
         if (View.Operation.Preview && !Diff) Tell(TreeLines.Of(View));
@@ -64,7 +65,9 @@ internal sealed class PlainDisplay(Terminal terminal, DeploymentView view, bool 
         Terminal.Lines(lines);
     }
 
-    /// <summary>Only what a row would show while it runs; the whole message comes with the diagnostics at the end.</summary>
+    /// <summary>
+    /// Only what a row would show while it runs; the whole message comes with the diagnostics at the end.
+    /// </summary>
     private void Say(DiagnosticRaised raised)
     {
         var message = TreeLines.FirstLine(View.Hide(raised.Message));

@@ -9,7 +9,8 @@ internal sealed record PropertyDelta(PropertyPath Path, DifferenceKind Kind, Pro
 {
     public string Root => Path.Steps[0].Name ?? Path.ToString();
 
-    public bool Replaces => Kind is DifferenceKind.AddReplace or DifferenceKind.DeleteReplace or DifferenceKind.UpdateReplace;
+    public bool Replaces =>
+        Kind is DifferenceKind.AddReplace or DifferenceKind.DeleteReplace or DifferenceKind.UpdateReplace;
 
     public StepOp Op => Kind switch
     {
@@ -39,7 +40,8 @@ internal sealed record PropertyDelta(PropertyPath Path, DifferenceKind Kind, Pro
         return new PropertyDelta(path, difference.Kind, before, after);
     }
 
-    private static PropertyDelta Compared(ResourceStep step, ResourceState old, ResourceState now, PropertyChange change)
+    private static PropertyDelta Compared(
+        ResourceStep step, ResourceState old, ResourceState now, PropertyChange change)
     {
         var delta = new PropertyDelta(
             change.Path, DifferenceKind.Update, Find(old.Inputs, change.Path), Find(now.Inputs, change.Path));

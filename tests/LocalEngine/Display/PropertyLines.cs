@@ -18,12 +18,15 @@ internal static class PropertyLines
     }
 
     /// <summary>What differs, nested as the objects are.</summary>
-    public static IEnumerable<StyledText> Deltas(IReadOnlyList<PropertyDelta> deltas, int indent) => Nested(deltas, 0, indent);
+    public static IEnumerable<StyledText> Deltas(IReadOnlyList<PropertyDelta> deltas, int indent) =>
+        Nested(deltas, 0, indent);
 
-    private static IEnumerable<StyledText> Value(string label, PropertyValue value, int indent, StepOp op) => value switch
+    private static IEnumerable<StyledText> Value(string label, PropertyValue value, int indent, StepOp op) =>
+        value switch
     {
         MapValue { Map: { Count: > 0 } map } => Block(label, '{', '}', indent, op, Values(map, indent + Deeper, op)),
-        ListValue { Items: { Length: > 0 } items } => Block(label, '[', ']', indent, op, items.SelectMany((item, index) =>
+        ListValue { Items: { Length: > 0 } items } =>
+            Block(label, '[', ']', indent, op, items.SelectMany((item, index) =>
             Value(string.Create(CultureInfo.InvariantCulture, $"[{index}]"), item, indent + Deeper, op))),
         _ => [Line($"{Spaces(indent)}{label}: {PropertyText.Render(value)}", op)],
     };
@@ -67,7 +70,8 @@ internal static class PropertyLines
         yield return StyledText.Of((marker + text).TrimEnd() + reason, style);
     }
 
-    private static string Label(PathStep step) => step.Name ?? $"[{step.Index?.ToString(CultureInfo.InvariantCulture) ?? "*"}]";
+    private static string Label(PathStep step) =>
+        step.Name ?? $"[{step.Index?.ToString(CultureInfo.InvariantCulture) ?? "*"}]";
 
     private static StyledText Line(string text, StepOp op) => StyledText.Of(text, OpText.Style(op));
 

@@ -21,7 +21,8 @@ internal sealed class SecretFilter
     public static SecretFilter None { get; } = new([]);
 
     public string Hide(string message) =>
-        _secrets.Aggregate(message, (text, secret) => text.Replace(secret, PropertyText.HiddenSecret, StringComparison.Ordinal));
+        _secrets.Aggregate(message, (text, secret) =>
+            text.Replace(secret, PropertyText.HiddenSecret, StringComparison.Ordinal));
 
     private static IEnumerable<string> Texts(ConfigValue value) =>
         value.Structured ? [value.Text, .. Leaves(JsonElement.Parse(value.Text))] : [value.Text];

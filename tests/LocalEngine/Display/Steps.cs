@@ -15,7 +15,9 @@ internal static class Steps
         _ => step.Op,
     };
 
-    /// <summary>A replacement is several steps, of which only <see cref="StepOp.Replace"/> counts as the change.</summary>
+    /// <summary>
+    /// A replacement is several steps, of which only <see cref="StepOp.Replace"/> counts as the change.
+    /// </summary>
     public static bool IsPartOfReplacement(this StepOp op) =>
         op is StepOp.CreateReplacement or StepOp.DeleteReplaced or StepOp.DiscardReplaced or StepOp.ReadReplacement;
 

@@ -47,5 +47,6 @@ internal sealed class StyledText
         return paragraph;
     }
 
-    public override string ToString() => _parts.Aggregate(new StringBuilder(), (all, p) => all.Append(p.Text)).ToString();
+    public override string ToString() =>
+        _parts.Aggregate(new StringBuilder(), (all, p) => all.Append(p.Text)).ToString();
 }

@@ -25,7 +25,8 @@ internal static class SummaryLines
         yield return StyledText.Of("Diagnostics:", Heading);
         foreach (var row in rows)
         {
-            yield return StyledText.Of($"  {Steps.ShortType(row.Type)} ({row.Name}):", new Style(Color.Default, decoration: Decoration.Bold));
+            yield return StyledText.Of($"  {Steps.ShortType(row.Type)} ({row.Name}):",
+                new Style(Color.Default, decoration: Decoration.Bold));
             foreach (var line in row.Diagnostics.SelectMany(Message)) yield return line;
             if (row.IsStack)
                 foreach (var line in view.ProgramOutput) yield return StyledText.Of($"    {line}".TrimEnd());
@@ -54,7 +55,8 @@ internal static class SummaryLines
     {
         if (view.Outputs is not { } outputs) yield break;
         var changed = outputs.Old.Keys.Union(outputs.New.Keys).Order(StringComparer.Ordinal)
-            .Select(name => (Name: name, Old: outputs.Old.GetValueOrDefault(name), New: outputs.New.GetValueOrDefault(name)))
+            .Select(name =>
+                (Name: name, Old: outputs.Old.GetValueOrDefault(name), New: outputs.New.GetValueOrDefault(name)))
             .ToList();
         var different = changed.Where(o => !Equals(o.Old?.Plain(), o.New?.Plain())).ToList();
         // A preview tells what would change; after an update people read their outputs here.
@@ -69,7 +71,8 @@ internal static class SummaryLines
                 (null, { } added) => (StepOp.Create, PropertyText.Render(added)),
                 ({ } gone, null) => (StepOp.Delete, PropertyText.Render(gone)),
                 ({ } was, { } same) when was.Plain().Equals(same.Plain()) => (StepOp.Same, PropertyText.Render(same)),
-                ({ } was, { } becomes) => (StepOp.Update, $"{PropertyText.Render(was)} => {PropertyText.Render(becomes)}"),
+                ({ } was, { } becomes) =>
+                    (StepOp.Update, $"{PropertyText.Render(was)} => {PropertyText.Render(becomes)}"),
                 _ => (StepOp.Same, ""),
             };
             yield return StyledText.Of($"  {OpText.Marker(op)}{name.PadRight(width)}: {text}", OpText.Style(op));
@@ -87,7 +90,8 @@ internal static class SummaryLines
         foreach (var (op, count) in changes)
         {
             yield return StyledText.Of("    ").Add(
-                $"{OpText.Marker(op)}{count} {(view.Operation.Preview ? $"to {op.Name()}" : OpText.Done(op))}", OpText.Style(op));
+                $"{OpText.Marker(op)}{count} {(view.Operation.Preview ? $"to {op.Name()}" : OpText.Done(op))}",
+                OpText.Style(op));
         }
         var pieces = new List<string>();
         if (changes.Count > 1) pieces.Add($"{changes.Sum(c => c.Value)} changes");
@@ -101,12 +105,14 @@ internal static class SummaryLines
         if (view.Result is not { } result) yield break;
         if (result.MayBeCorrupt)
         {
-            yield return StyledText.Of("The state of a resource may be wrong: a call failed without saying whether it had "
+            yield return StyledText.Of(
+                "The state of a resource may be wrong: a call failed without saying whether it had "
                 + "an effect. Run 'LocalEngine refresh'.", new Style(Color.Yellow));
             yield return new StyledText();
         }
         if (result.Cancelled) yield return StyledText.Of("Cancelled; what was done so far is in the state.");
         if (!view.Operation.Preview)
-            yield return StyledText.Of("Duration: ", Heading).Add(TreeLines.Seconds(result.Duration + TimeSpan.FromSeconds(0.999)));
+            yield return StyledText.Of("Duration: ", Heading)
+                .Add(TreeLines.Seconds(result.Duration + TimeSpan.FromSeconds(0.999)));
     }
 }

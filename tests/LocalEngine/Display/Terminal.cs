@@ -10,9 +10,12 @@ internal sealed class Terminal
     // A redirected output has no width; lines are never folded there, scripts read them.
     private const int NoFolding = 1_000_000;
 
-    private Terminal(IAnsiConsole console, bool interactive)
+    private readonly bool _colored;
+
+    private Terminal(IAnsiConsole console, bool colored, bool interactive)
     {
         Console = console;
+        _colored = colored;
         Interactive = interactive;
     }
 
@@ -39,16 +42,19 @@ internal sealed class Terminal
             Out = new AnsiConsoleOutput(output),
         });
         if (!interactive) console.Profile.Width = NoFolding;
-        return new Terminal(console, interactive);
+        return new Terminal(console, colored, interactive);
     }
 
     public void Line(string text = "") => Line(StyledText.Of(text));
 
     public void Line(StyledText text)
     {
-        if (text.Length > 0) Console.Write(text.ToParagraph());
+        if (text.Length > 0) Console.Write(Paint(text));
         Console.WriteLine();
     }
+
+    /// <summary>Without colours nothing is bold either.</summary>
+    public Paragraph Paint(StyledText text) => (_colored ? text : StyledText.Of(text.ToString())).ToParagraph();
 
     public void Lines(IEnumerable<StyledText> lines)
     {

@@ -56,7 +56,9 @@ internal static class TreeLines
         ? $"{OpText.Done(op)} ({Seconds(row.Duration)})"
         : OpText.Done(op);
 
-    /// <summary>The properties that differ and, while it runs, the latest progress; afterwards how many messages.</summary>
+    /// <summary>
+    /// The properties that differ and, while it runs, the latest progress; afterwards how many messages.
+    /// </summary>
     public static StyledText Info(DeploymentView view, ResourceRow row)
     {
         var info = new StyledText().Add(DiffColumn(row.Step));

@@ -28,7 +28,7 @@ internal readonly partial record struct ConfigKey(string Namespace, string Name)
     private static string SuggestedName(string text) =>
         NotWord().Replace(text, "") is { Length: > 0 } name ? name : "name";
 
-    [GeneratedRegex(@"^[^\s:]+$")]
+    [GeneratedRegex(@"^[^\s:]+\z")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"[^A-Za-z0-9_-]")]

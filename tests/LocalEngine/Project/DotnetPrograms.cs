@@ -24,12 +24,15 @@ internal static class DotnetPrograms
     {
         if (File.Exists(program)) return program;
         if (!Directory.Exists(program))
-            throw new EngineException($"the program's directory {program} does not exist; correct 'main' in Pulumi.yaml");
+            throw new EngineException(
+                $"the program's directory {program} does not exist; correct 'main' in Pulumi.yaml");
         string[] patterns = ["*.csproj", "*.fsproj", "*.vbproj"];
-        return patterns.SelectMany(p => Directory.EnumerateFiles(program, p)).Order(StringComparer.Ordinal).ToArray() switch
+        var found = patterns.SelectMany(p => Directory.EnumerateFiles(program, p)).Order(StringComparer.Ordinal);
+        return found.ToArray() switch
         {
             [var only] => only,
-            [] => throw new EngineException($"no .csproj in {program}; create one with 'dotnet new console', or name the "
+            [] => throw new EngineException(
+                $"no .csproj in {program}; create one with 'dotnet new console', or name the "
                 + "program's directory under 'main' in Pulumi.yaml"),
             var several => throw new EngineException($"several projects in {program}: "
                 + $"{string.Join(", ", several.Select(Path.GetFileName))}; name one under 'main' in Pulumi.yaml"),
@@ -42,7 +45,8 @@ internal static class DotnetPrograms
         var (code, output) = await DotnetAsync(
             ["build", file, "-nologo", "-v:quiet", "-consoleLoggerParameters:NoSummary", "-nodeReuse:false"], cancel);
         if (code == 0) return;
-        var errors = output.Split('\n').Select(line => line.Trim()).Where(line => line.Contains(": error ", StringComparison.Ordinal))
+        var errors = output.Split('\n').Select(line => line.Trim())
+            .Where(line => line.Contains(": error ", StringComparison.Ordinal))
             .Distinct().ToList();
         throw new EngineException($"{file} does not compile; correct it and run again:{Environment.NewLine}"
             + (errors.Count > 0 ? string.Join(Environment.NewLine, errors) : output.Trim()));
@@ -50,7 +54,8 @@ internal static class DotnetPrograms
 
     private static async Task<(int Code, string Output)> DotnetAsync(string[] arguments, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         using var process = Process.Start(start)

@@ -15,7 +15,8 @@ internal sealed class PassphraseCipher : IDisposable
     private const int TagBytes = 16;
     private const int NonceBytes = 12;
     private const string CheckWord = "pulumi";
-    private readonly Lock _one = new(); // AesGcm keeps one native context per instance; state is written from many steps
+    // AesGcm keeps one native context per instance, and values are encrypted from many steps.
+    private readonly Lock _one = new();
     private readonly AesGcm _aes;
 
     private PassphraseCipher(string passphrase, byte[] salt, string? state)
@@ -56,7 +57,8 @@ internal sealed class PassphraseCipher : IDisposable
     }
 
     public string Decrypt(string ciphertext) => TryDecrypt(ciphertext)
-        ?? throw new EngineException("a secret value does not decrypt with this passphrase: it was written with another "
+        ?? throw new EngineException(
+            "a secret value does not decrypt with this passphrase: it was written with another "
             + "one or the file was edited; set the value again");
 
     public void Dispose() => _aes.Dispose();

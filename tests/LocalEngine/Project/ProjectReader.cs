@@ -28,7 +28,8 @@ internal static partial class ProjectReader
     private static ProjectRuntime Runtime(YamlFile file, YamlMappingNode root)
     {
         var node = YamlFile.Find(root, "runtime")
-            ?? throw new EngineException($"{file.Path}: 'runtime' is missing; add 'runtime: dotnet' or 'runtime: nodejs'");
+            ?? throw new EngineException(
+                $"{file.Path}: 'runtime' is missing; add 'runtime: dotnet' or 'runtime: nodejs'");
         var options = new Dictionary<string, string>();
         if (node is not YamlMappingNode mapping) return new ProjectRuntime(Known(file, node), options);
         var name = YamlFile.Find(mapping, "name")
@@ -46,7 +47,8 @@ internal static partial class ProjectReader
         var name = file.Scalar(node, "'runtime'");
         return Runtimes.Contains(name)
             ? name
-            : throw file.Error(node, $"the runtime '{name}' is not supported here; use {string.Join(" or ", Runtimes)}");
+            : throw file.Error(node,
+                $"the runtime '{name}' is not supported here; use {string.Join(" or ", Runtimes)}");
     }
 
     private static string? Backend(YamlFile file, YamlMappingNode root) => YamlFile.Find(root, "backend") is { } node
@@ -77,11 +79,13 @@ internal static partial class ProjectReader
         foreach (var word in mapping.Children.Keys)
         {
             if (!words.Contains(file.Key(word)))
-                throw file.Error(word, $"'{word}' is not known in the declaration of {key}; use {string.Join(", ", words)}");
+                throw file.Error(
+                    word, $"'{word}' is not known in the declaration of {key}; use {string.Join(", ", words)}");
         }
         var preset = YamlFile.Find(mapping, "value") ?? YamlFile.Find(mapping, "default");
         if (YamlFile.Find(mapping, "default") is { } wrong && key.Namespace != project)
-            throw file.Error(wrong, $"{key} does not belong to the project {project}; give it a 'value', not a 'default'");
+            throw file.Error(wrong,
+                $"{key} does not belong to the project {project}; give it a 'value', not a 'default'");
         var type = YamlFile.Find(mapping, "type") is { } typeNode
             ? ConfigType.Read(file, typeNode, YamlFile.Find(mapping, "items"))
             : null;
@@ -110,12 +114,12 @@ internal static partial class ProjectReader
                     ?? throw file.Error(entry, $"the provider plugin '{name}' has no 'path'; write the directory of "
                         + $"pulumi-resource-{name}");
                 var full = Path.GetFullPath(path, Path.GetDirectoryName(file.Path)!);
-                return new ProjectPlugin(
-                    name, File.Exists(full) ? Path.GetDirectoryName(full)! : full, file.OptionalScalar(mapping, "version"));
+                var directory = File.Exists(full) ? Path.GetDirectoryName(full)! : full;
+                return new ProjectPlugin(name, directory, file.OptionalScalar(mapping, "version"));
             }),
         ];
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,100}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,100}\z")]
     private static partial Regex ProjectName();
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace LocalEngine.Project;
 
-/// <summary>What a program is given: the stack's values over the project's defaults, held to the declared types.</summary>
+/// <summary>
+/// What a program is given: the stack's values over the project's defaults, held to the declared types.
+/// </summary>
 internal sealed record ResolvedConfig(ImmutableSortedDictionary<ConfigKey, ConfigValue> Values)
 {
     public ImmutableSortedDictionary<string, string> Texts => Values.ToImmutableSortedDictionary(

@@ -29,7 +29,8 @@ internal sealed record YamlFile(string Path, string Text, YamlMappingNode Root)
         }
         catch (YamlException e)
         {
-            throw new EngineException($"{path}:{e.Start.Line}: not valid YAML: {e.Message.Trim()}; correct that line", e);
+            throw new EngineException(
+                $"{path}:{e.Start.Line}: not valid YAML: {e.Message.Trim()}; correct that line", e);
         }
         if (stream.Documents.Count == 0) return new YamlFile(path, text, new YamlMappingNode());
         if (stream.Documents.Count > 1)

@@ -12,7 +12,8 @@ namespace LocalEngine.Project;
 /// </summary>
 internal sealed partial class YamlText
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly string _path;
     private readonly List<string> _lines;
     private YamlMappingNode _root;
@@ -26,7 +27,9 @@ internal sealed partial class YamlText
 
     public override string ToString() => _lines.Count == 0 ? "" : string.Join('\n', _lines) + "\n";
 
-    /// <summary>Sets <c>parents... key: value</c>, or with <paramref name="wrapper"/> <c>key: { wrapper: value }</c>.</summary>
+    /// <summary>
+    /// Sets <c>parents... key: value</c>, or with <paramref name="wrapper"/> <c>key: { wrapper: value }</c>.
+    /// </summary>
     public void Set(ReadOnlySpan<string> parents, string key, string value, string? wrapper = null)
     {
         if (parents is not [var parent])
@@ -44,12 +47,8 @@ internal sealed partial class YamlText
     {
         var mapping = Block(parent)!;
         var (keyNode, _) = Find(mapping, key)!.Value;
-        if (mapping.Children.Count > 1)
-        {
-            RemoveEntry(keyNode, Column(mapping));
-            return;
-        }
         RemoveEntry(keyNode, Column(mapping));
+        if (mapping.Children.Count > 1) return;
         _lines[(int)Find(_root, parent)!.Value.Key.Start.Line - 1] = $"{Scalar(parent)}: {{}}";
     }
 
@@ -145,9 +144,9 @@ internal sealed partial class YamlText
         ? text
         : JsonSerializer.Serialize(text, Relaxed);
 
-    [GeneratedRegex(@"^[A-Za-z_/][\w./@+=-]*(:[\w./@+=-]+)*$")]
+    [GeneratedRegex(@"^[A-Za-z_/][\w./@+=-]*(:[\w./@+=-]+)*\z")]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"^(true|false|yes|no|on|off|null|y|n)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(true|false|yes|no|on|off|null|y|n)\z", RegexOptions.IgnoreCase)]
     private static partial Regex Reserved();
 }

@@ -17,14 +17,17 @@ internal static class EngineProcess
     public static async Task<Outcome> RunAsync(
         TemporaryFolder folder, string? passphrase, string? input, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(global::LocalEngine.Cli.CommandLine).Assembly.Location, .. arguments])
+        var program = typeof(global::LocalEngine.Cli.CommandLine).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder.Path,
         };
-        foreach (var variable in start.Environment.Keys.Where(k => k.StartsWith("PULUMI_", StringComparison.Ordinal)).ToList())
+        // What the machine says about Pulumi is not part of the test.
+        string[] inherited = [.. start.Environment.Keys.Where(k => k.StartsWith("PULUMI_", StringComparison.Ordinal))];
+        foreach (var variable in inherited)
             start.Environment.Remove(variable);
         if (passphrase is not null) start.Environment["PULUMI_CONFIG_PASSPHRASE"] = passphrase;
         using var process = Process.Start(start)!;
@@ -33,6 +36,7 @@ internal static class EngineProcess
         await process.StandardInput.WriteAsync(input ?? "");
         process.StandardInput.Close();
         await process.WaitForExitAsync();
-        return new Outcome(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
+        return new Outcome(
+            process.ExitCode, (await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
     }
 }

@@ -35,8 +35,10 @@ public sealed class ImportFileTests : IDisposable
     [InlineData("""{ "resources": [ 1 ] }""", "resources[0] has no 'name'")]
     [InlineData("""{ "resources": [ { "type": "a:b:C", "name": "x" } ] }""", "resources[0] has no 'id'")]
     [InlineData("""{ "resources": [ { "name": "x", "id": "1" } ] }""", "resources[0] has no 'type'")]
-    [InlineData("""{ "resources": [ { "type": "a:b:C", "name": "x", "id": 1 } ] }""", "resources[0]: 'id' must be text")]
-    [InlineData("{ \"resources\": [ { " + Entry + ", \"parent\": \"nobody\" } ] }", "the parent 'nobody' is neither in 'nameTable'")]
+    [InlineData("""{ "resources": [ { "type": "a:b:C", "name": "x", "id": 1 } ] }""",
+        "resources[0]: 'id' must be text")]
+    [InlineData("{ \"resources\": [ { " + Entry
+        + ", \"parent\": \"nobody\" } ] }", "the parent 'nobody' is neither in 'nameTable'")]
     [InlineData("{ \"resources\": [ { " + Entry + ", \"component\": true } ] }", "'main' is a component")]
     public void A_mistake_in_the_file_is_named(string json, string message) =>
         Assert.Contains(message, Assert.Throws<EngineException>(() => Read(json)).Message, StringComparison.Ordinal);
@@ -44,7 +46,8 @@ public sealed class ImportFileTests : IDisposable
     [Fact]
     public void A_file_that_does_not_exist_is_named() => Assert.Contains(
         "missing.json does not exist",
-        Assert.Throws<EngineException>(() => ImportFile.Read("missing.json", "dev", "infra")).Message, StringComparison.Ordinal);
+        Assert.Throws<EngineException>(() => ImportFile.Read("missing.json", "dev", "infra")).Message,
+            StringComparison.Ordinal);
 
     private ImportFile Read(string json) => ImportFile.Read(_folder.Write("import.json", json), "dev", "infra");
 }

@@ -13,9 +13,12 @@ public sealed class ImportedProgramTests
           "language": { "csharp": { "namespaces": { "aws/v1": "AwsOne" } } },
           "types": {
             "my-net:index:Decision": {
-              "type": "string", "enum": [ { "name": "Accept", "value": "ACCEPT" }, { "value": "not-now" }, { "value": "8.3" } ]
+              "type": "string",
+              "enum": [ { "name": "Accept", "value": "ACCEPT" }, { "value": "not-now" }, { "value": "8.3" } ]
             },
-            "my-net:index:Rule": { "type": "object", "properties": { "port-range": { "type": "string" }, "count": { "type": "integer" } } }
+            "my-net:index:Rule": {
+              "type": "object", "properties": { "port-range": { "type": "string" }, "count": { "type": "integer" } }
+            }
           },
           "resources": {
             "my-net:index:Peer": {
@@ -83,7 +86,8 @@ public sealed class ImportedProgramTests
             ("decision", Text("not-now")),
             ("waits", PropertyValue.Of(true)),
             ("cidrs", PropertyValue.Of(Text("10.0.0.0/8"), Text("quote \" and \\ and \n"))),
-            ("rules", PropertyValue.Of(PropertyValue.Of(PropertyMap.Of(("port-range", Text("1-2")), ("count", PropertyValue.Of(3)))))),
+            ("rules", PropertyValue.Of(
+                PropertyValue.Of(PropertyMap.Of(("port-range", Text("1-2")), ("count", PropertyValue.Of(3)))))),
             ("tags", PropertyValue.Of(PropertyMap.Of(("env", Text("dev"))))),
             ("peer", Text("other")),
             ("token", PropertyValue.SecretOf(Text("hunter2"))),
@@ -93,11 +97,15 @@ public sealed class ImportedProgramTests
     public void Parents_and_providers_become_the_variables_they_have()
     {
         var parent = Peer("top", PropertyMap.Empty);
-        var child = Peer("class", PropertyMap.Empty) with { Parent = parent.Urn, Provider = "urn:pulumi:dev::infra::pulumi:providers:my-net::own::id-1" };
+        var child = Peer("class", PropertyMap.Empty) with
+        {
+            Parent = parent.Urn, Provider = "urn:pulumi:dev::infra::pulumi:providers:my-net::own::id-1",
+        };
 
         var text = new ImportedProgram(
             new Dictionary<string, JsonObject> { ["my-net"] = Schema },
-            new Dictionary<string, string> { ["mine"] = "urn:pulumi:dev::infra::pulumi:providers:my-net::own" }).Of([parent, child]);
+            new Dictionary<string, string> { ["mine"] = "urn:pulumi:dev::infra::pulumi:providers:my-net::own" })
+                .Of([parent, child]);
 
         Assert.Contains("var top = new MyNet.Peer(\"top\");", text, StringComparison.Ordinal);
         Assert.Contains("""
@@ -139,7 +147,8 @@ public sealed class ImportedProgramTests
 
     private static PropertyValue Text(string text) => PropertyValue.Of(text);
 
-    private static ResourceState Peer(string name, PropertyMap inputs) => Scene.State("my-net:index:Peer", name, inputs) with { Parent = "" };
+    private static ResourceState Peer(string name, PropertyMap inputs) =>
+        Scene.State("my-net:index:Peer", name, inputs) with { Parent = "" };
 
     private static string Program(params ResourceState[] resources) => new ImportedProgram(
         new Dictionary<string, JsonObject> { ["my-net"] = Schema }, new Dictionary<string, string>()).Of(resources);

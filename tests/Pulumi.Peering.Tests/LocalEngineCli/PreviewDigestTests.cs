@@ -12,7 +12,10 @@ public sealed class PreviewDigestTests
     [Fact]
     public async Task The_digest_has_the_shape_of_Pulumis()
     {
-        var old = Scene.State(Scene.Peer, "main", Scene.Map(("vpcId", "vpc-1"))) with { Provider = "urn:pulumi:x::y::pulumi:providers:peering::p::1" };
+        var old = Scene.State(Scene.Peer, "main", Scene.Map(("vpcId", "vpc-1"))) with
+        {
+            Provider = "urn:pulumi:x::y::pulumi:providers:peering::p::1",
+        };
         var step = Scene.Step(StepOp.Replace, old, old with
         {
             Inputs = PropertyMap.Of(
@@ -54,7 +57,8 @@ public sealed class PreviewDigestTests
                   "diffReasons": [ "vpcId", "token" ],
                   "replaceReasons": [ "vpcId" ],
                   "detailedDiff": {
-                    "token": { "kind": "add", "inputDiff": true }, "vpcId": { "kind": "update-replace", "inputDiff": true }
+                    "token": { "kind": "add", "inputDiff": true },
+                    "vpcId": { "kind": "update-replace", "inputDiff": true }
                   }
                 }
               ],
@@ -75,7 +79,8 @@ public sealed class PreviewDigestTests
     internal async Task Kinds_have_the_names_Pulumi_gives_them(DifferenceKind kind, string name)
     {
         var state = Scene.State(Scene.Peer, "main");
-        var view = await new Scene(DeploymentKind.Update, preview: true).Done(Scene.Step(StepOp.Update, state, state) with
+        var view = await new Scene(DeploymentKind.Update, preview: true)
+            .Done(Scene.Step(StepOp.Update, state, state) with
         {
             DetailedDiff = ImmutableSortedDictionary<string, PropertyDifference>.Empty.Add("x", new(kind, false)),
         }).ViewAsync();

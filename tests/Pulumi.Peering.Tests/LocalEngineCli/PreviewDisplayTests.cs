@@ -205,7 +205,8 @@ public sealed class PreviewDisplayTests
 
     private static Scene Replacement()
     {
-        var replace = Scene.Step(StepOp.Replace, OldPeer, OldPeer with { Inputs = Scene.Map(("vpcId", "vpc-2"), ("zone", "a")) }) with
+        var moved = OldPeer with { Inputs = Scene.Map(("vpcId", "vpc-2"), ("zone", "a")) };
+        var replace = Scene.Step(StepOp.Replace, OldPeer, moved) with
         {
             ChangedKeys = ["routeTableCidrBlock", "vpcId"],
             ReplaceKeys = ["vpcId"],

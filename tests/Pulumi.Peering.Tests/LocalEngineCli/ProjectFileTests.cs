@@ -46,7 +46,8 @@ public sealed class ProjectFileTests
         Assert.Equal("file:///states", project.BackendUrl);
         Assert.Equal("/infra/Pulumi.dev.yaml", project.StackFile("dev"));
         Assert.Equal(
-            ["infra:region=us-east-1", "infra:count=3", "infra:names=[\"a\",\"b\"]", "infra:apiKey=", "peering:baseUrl=http://localhost:1"],
+            ["infra:region=us-east-1", "infra:count=3", "infra:names=[\"a\",\"b\"]", "infra:apiKey=",
+                "peering:baseUrl=http://localhost:1"],
             project.Config.Select(c => $"{c.Key}={c.Default?.Text}"));
         Assert.True(project.Config.Single(c => c.Key.Name == "apiKey").Secret);
         Assert.Equal(("peering", "/bin"), project.Plugins.Select(p => (p.Name, p.Directory)).Single());
@@ -68,13 +69,18 @@ public sealed class ProjectFileTests
     [InlineData(Head + "config:\n  a b: 1", "Pulumi.yaml:4: 'a b' is not a configuration key")]
     [InlineData(Head + "config:\n  a: 1\n  p:a: 2", "Pulumi.yaml:5: the configuration key p:a is declared twice")]
     [InlineData(Head + "config:\n  a:\n    type: text", "Pulumi.yaml:5: 'text' is not a configuration type")]
-    [InlineData(Head + "config:\n  a:\n    type: integer\n    default: x", "Pulumi.yaml:6: the value of p:a is not of its type integer")]
-    [InlineData(Head + "config:\n  a:\n    type: array\n    items:\n      type: integer\n    default: [1, x]", "is not of its type array<integer>")]
-    [InlineData(Head + "config:\n  a:\n    type: string\n    items:\n      type: string", "'items' belongs to an array")]
+    [InlineData(Head + "config:\n  a:\n    type: integer\n    default: x",
+        "Pulumi.yaml:6: the value of p:a is not of its type integer")]
+    [InlineData(Head + "config:\n  a:\n    type: array\n    items:\n      type: integer\n    default: [1, x]",
+        "is not of its type array<integer>")]
+    [InlineData(Head + "config:\n  a:\n    type: string\n    items:\n      type: string",
+        "'items' belongs to an array")]
     [InlineData(Head + "config:\n  a:\n    typo: string\n    default: x", "Pulumi.yaml:5: 'typo' is not known")]
-    [InlineData(Head + "config:\n  a:\n    type: string\n    secret: maybe", "Pulumi.yaml:6: 'secret' must be true or false")]
+    [InlineData(Head + "config:\n  a:\n    type: string\n    secret: maybe",
+        "Pulumi.yaml:6: 'secret' must be true or false")]
     [InlineData(Head + "config:\n  aws:region:\n    default: x", "aws:region does not belong to the project p")]
-    [InlineData(Head + "config:\n  a:\n    secure: v1:x:y", "p:a is encrypted; a secure value belongs in Pulumi.<stack>.yaml")]
+    [InlineData(Head + "config:\n  a:\n    secure: v1:x:y",
+        "p:a is encrypted; a secure value belongs in Pulumi.<stack>.yaml")]
     [InlineData(Head + "plugins:\n  providers:\n    name: x", "Pulumi.yaml:5: 'plugins.providers' must be a list")]
     [InlineData(Head + "plugins:\n  providers:\n    - name: x", "Pulumi.yaml:5: the provider plugin 'x' has no 'path'")]
     [InlineData(Head + "plugins:\n  providers:\n    - path: x", "Pulumi.yaml:5: a provider plugin has no 'name'")]
@@ -113,7 +119,8 @@ public sealed class ProjectFileTests
     [InlineData(":a")]
     [InlineData("a b")]
     [InlineData("a:b:c")]
-    public void A_malformed_key_is_refused(string text) => Assert.Throws<EngineException>(() => ConfigKey.Parse(text, "p"));
+    public void A_malformed_key_is_refused(string text) =>
+        Assert.Throws<EngineException>(() => ConfigKey.Parse(text, "p"));
 
     private static ProjectFile Read(string yaml) => ProjectReader.Read(YamlFile.Parse("/infra/Pulumi.yaml", yaml));
 }

@@ -19,7 +19,8 @@ internal sealed class Scene(DeploymentKind kind, bool preview)
 
     public static string UrnOf(string type, string name) => $"urn:pulumi:dev::infra::{type}::{name}";
 
-    public static ResourceState State(string type, string name, PropertyMap? inputs = null, PropertyMap? outputs = null) => new()
+    public static ResourceState State(string type, string name, PropertyMap? inputs = null,
+        PropertyMap? outputs = null) => new()
     {
         Urn = type == Urn.StackType ? StackUrn : UrnOf(type, name),
         Type = type,
@@ -77,7 +78,7 @@ internal sealed class Scene(DeploymentKind kind, bool preview)
         return view;
     }
 
-    private Task<DeploymentResult> PlayAsync(Action<EngineEvent> to)
+    public Task<DeploymentResult> PlayAsync(Action<EngineEvent> to)
     {
         var result = new DeploymentResult(
             !_events.Exists(e => e is StepFailed), _changes.ToImmutableSortedDictionary(), TimeSpan.FromSeconds(4.2),

@@ -123,7 +123,16 @@ public sealed class StackConfigTests : IDisposable
     [Fact]
     public void All_problems_of_the_configuration_are_told_at_once()
     {
-        _folder.Write("Pulumi.yaml", "name: p\nruntime: dotnet\nconfig:\n  size:\n    type: integer\n  key:\n    type: string\n    secret: true\n");
+        _folder.Write("Pulumi.yaml", """
+            name: p
+            runtime: dotnet
+            config:
+              size:
+                type: integer
+              key:
+                type: string
+                secret: true
+            """);
         _folder.Write("Pulumi.dev.yaml", "config:\n  p:size: many\n");
 
         var problems = Assert.Throws<EngineException>(() => ResolvedConfig.Resolve(

@@ -39,10 +39,12 @@ public sealed class UpdateDisplayTests
         """, await new Scene(DeploymentKind.Update, preview: false)
             .Stack(StepOp.Create)
             .Add(new StepStarted(Scene.Step(StepOp.Create, null, Peer)))
-            .Add(new DiagnosticRaised(DiagnosticSeverity.Info, Peer.Urn, "accept pcx-1 in account 1", 0, Ephemeral: true))
+            .Add(new DiagnosticRaised(DiagnosticSeverity.Info, Peer.Urn, "accept pcx-1 in account 1", 0,
+                Ephemeral: true))
             .Add(new StepFinished(Scene.Step(StepOp.Create, null, Peer), TimeSpan.FromSeconds(12.5)))
             .Add(new DiagnosticRaised(DiagnosticSeverity.Info, "", "from the program"))
-            .Add(new StackOutputsChanged(Scene.Map(("a", "same"), ("b", "old")), Scene.Map(("a", "same"), ("b", "new"))))
+            .Add(new StackOutputsChanged(Scene.Map(("a", "same"), ("b", "old")),
+                Scene.Map(("a", "same"), ("b", "new"))))
             .ShowAsync());
 
     [Fact]
@@ -90,7 +92,8 @@ public sealed class UpdateDisplayTests
                 ChangedKeys = ["vpcId"],
             })
             .Done(Scene.Step(StepOp.Refresh, Scene.State(Scene.Container, "gone"), null))
-            .Done(Scene.Step(StepOp.Refresh, Scene.State(Scene.Container, "same"), Scene.State(Scene.Container, "same")))
+            .Done(Scene.Step(StepOp.Refresh, Scene.State(Scene.Container, "same"),
+                Scene.State(Scene.Container, "same")))
             .ShowAsync());
 
     [Fact]
@@ -138,7 +141,8 @@ public sealed class UpdateDisplayTests
             .Add(new DiagnosticRaised(DiagnosticSeverity.Info, Peer.Urn, "trying hunter2", Ephemeral: true))
             .Add(new ProgramOutput("password=hunter2", false))
             .ShowAsync(secrets: new SecretFilter(
-                [new ConfigValue("hunter2", Secret: true), new ConfigValue("""{"a":["s3cret"]}""", true, true), new ConfigValue("401")]));
+                [new ConfigValue("hunter2", Secret: true), new ConfigValue("""{"a":["s3cret"]}""", true, true),
+                    new ConfigValue("401")]));
 
         Assert.DoesNotContain("hunter2", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", shown, StringComparison.Ordinal);
@@ -150,7 +154,8 @@ public sealed class UpdateDisplayTests
     {
         PropertyMap Secret(string text) => PropertyMap.Of(("key", PropertyValue.SecretOf(PropertyValue.Of(text))));
         var shown = await new Scene(DeploymentKind.Update, preview: true)
-            .Done(Scene.Step(StepOp.Update, Scene.State(Scene.Peer, "a", Secret("hunter1")), Scene.State(Scene.Peer, "a", Secret("hunter2"))))
+            .Done(Scene.Step(StepOp.Update, Scene.State(Scene.Peer, "a", Secret("hunter1")),
+                Scene.State(Scene.Peer, "a", Secret("hunter2"))))
             .Add(new StackOutputsChanged(Secret("hunter1"), Secret("hunter2")))
             .ShowAsync(diff: true);
 

@@ -30,7 +30,9 @@ internal sealed partial class CSharpNames(JsonObject schema)
         var text = member["name"]?.GetValue<string>() ?? member["value"]?.ToString() ?? "";
         var name = Runs().Replace(NotIdentifier().Replace(text, "_"), "_");
         if (name == "Equals") return "EqualsValue";
-        return name.Length == 0 || name[0] == '_' || char.IsDigit(name[0]) ? $"{typeName}_{name.TrimStart('_')}" : Capital(name);
+        return name.Length == 0 || name[0] == '_' || char.IsDigit(name[0])
+            ? $"{typeName}_{name.TrimStart('_')}"
+            : Capital(name);
     }
 
     /// <summary>A variable for a resource: its name in camel case, unlike the ones there are.</summary>
@@ -38,7 +40,8 @@ internal sealed partial class CSharpNames(JsonObject schema)
     {
         var words = NotIdentifier().Split(resourceName).Where(w => w.Length > 0).ToArray();
         var name = new StringBuilder();
-        foreach (var word in words) name.Append(name.Length == 0 ? char.ToLowerInvariant(word[0]) + word[1..] : Capital(word));
+        foreach (var word in words)
+            name.Append(name.Length == 0 ? char.ToLowerInvariant(word[0]) + word[1..] : Capital(word));
         if (name.Length == 0 || char.IsDigit(name[0])) name.Insert(0, "resource");
         var variable = name.ToString();
         for (var next = 2; !taken.Add(variable) || Keywords.Contains(variable); next++) variable = $"{name}{next}";

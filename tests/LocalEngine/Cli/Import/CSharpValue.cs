@@ -23,9 +23,12 @@ internal sealed class CSharpValue(JsonObject schema, CSharpNames names)
         if (value.IsSecret()) return Secret(value.Plain(), type, key);
         if (TypeOf(reference) is { } named)
         {
-            if (named["enum"] is JsonArray members) return Enum(value, members, Token(reference!));
+            if (named["enum"] is JsonArray values) return Enum(value, values, Token(reference!));
             if (value is MapValue { Map: var map })
-                return $"new {names.InputType(Token(reference!))}\n{Members(map, named["properties"] as JsonObject, indent, key)}";
+            {
+                var members = Members(map, named["properties"] as JsonObject, indent, key);
+                return $"new {names.InputType(Token(reference!))}\n{members}";
+            }
         }
         return value switch
         {
@@ -77,7 +80,7 @@ internal sealed class CSharpValue(JsonObject schema, CSharpNames names)
 
     private string List(ListValue list, JsonObject? items, int indent, string key)
     {
-        // An array needs elements of one type; the initializer of an InputList also takes what comes from configuration.
+        // An array needs elements of one type; the initializer of an InputList also takes outputs of the configuration.
         var mixed = list.Items.Length == 0 || list.Items.Any(item => item.ContainsSecret());
         var text = new StringBuilder(mixed ? "\n" : "new[]\n").Append(Spaces(indent)).Append("{\n");
         foreach (var item in list.Items)
@@ -98,7 +101,12 @@ internal sealed class CSharpValue(JsonObject schema, CSharpNames names)
 
     private string Enum(PropertyValue value, JsonArray members, string token)
     {
-        var wire = value switch { TextValue t => t.Value, NumberValue n => n.Value.ToString("R", CultureInfo.InvariantCulture), _ => "" };
+        var wire = value switch
+        {
+            TextValue text => text.Value,
+            NumberValue number => number.Value.ToString("R", CultureInfo.InvariantCulture),
+            _ => "",
+        };
         var member = members.OfType<JsonObject>().FirstOrDefault(m => m["value"]?.ToString() == wire);
         return member is null
             ? Literal(wire) // a value the schema does not know yet: the reader sees it and decides
@@ -112,14 +120,16 @@ internal sealed class CSharpValue(JsonObject schema, CSharpNames names)
         var getter = value switch
         {
             BoolValue => "RequireSecretBoolean",
-            NumberValue => type?["type"]?.GetValue<string>() == "integer" ? "RequireSecretInt32" : "RequireSecretDouble",
+            NumberValue when type?["type"]?.GetValue<string>() == "integer" => "RequireSecretInt32",
+            NumberValue => "RequireSecretDouble",
             ListValue or MapValue => "RequireSecretObject<dynamic>",
             _ => "RequireSecret",
         };
         return $"config.{getter}({Literal(key)})";
     }
 
-    private JsonObject? TypeOf(string? reference) => reference is not null && reference.StartsWith("#/types/", StringComparison.Ordinal)
+    private JsonObject? TypeOf(string? reference) =>
+        reference is not null && reference.StartsWith("#/types/", StringComparison.Ordinal)
         ? schema["types"]?[Token(reference)] as JsonObject
         : null;
 

@@ -15,7 +15,8 @@ internal sealed class ImportCommand
         HelpName = "TYPE NAME ID",
     };
 
-    private readonly Option<string?> _file = new("--file", "-f") { Description = "JSON list of resources", HelpName = "FILE" };
+    private readonly Option<string?> _file =
+        new("--file", "-f") { Description = "JSON list of resources", HelpName = "FILE" };
 
     private readonly Option<string?> _out = new("--out", "-o")
     {
@@ -47,7 +48,8 @@ internal sealed class ImportCommand
         Description = "Only these inputs", AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<bool> _previewOnly = new("--preview-only") { Description = "Only show what would be imported" };
+    private readonly Option<bool> _previewOnly =
+        new("--preview-only") { Description = "Only show what would be imported" };
 
     private readonly Option<bool> _diff = new("--diff") { Description = "Show every property" };
 
@@ -56,8 +58,8 @@ internal sealed class ImportCommand
         var import = new ImportCommand();
         var command = new Command("import", "Bring existing objects into the stack and print the C# for them")
         {
-            import._what, import._file, import._out, import._protect, import._generate, import._parent, import._provider,
-            import._properties, import._previewOnly, import._diff, DeploymentOptions.ImpliedYes(),
+            import._what, import._file, import._out, import._protect, import._generate, import._parent,
+            import._provider, import._properties, import._previewOnly, import._diff, DeploymentOptions.ImpliedYes(),
         };
         command.SetAction((parsed, cancel) => import.RunAsync(global.Open(parsed), parsed, cancel));
         return command;
@@ -78,12 +80,14 @@ internal sealed class ImportCommand
         if (!result.Imported.IsDefaultOrEmpty && parsed.GetValue(_generate))
         {
             var schemas = await PackageSchemas.LoadAsync(request, cancel);
-            await WriteCodeAsync(workspace, parsed, new ImportedProgram(schemas, file.NameTable).Of(result.Imported), cancel);
+            var program = new ImportedProgram(schemas, file.NameTable);
+            await WriteCodeAsync(workspace, parsed, program.Of(result.Imported), cancel);
         }
         return 0;
     }
 
-    private ImportFile Targets(ParseResult parsed, StackSession session) => (parsed.GetValue(_file), parsed.GetValue(_what)) switch
+    private ImportFile Targets(ParseResult parsed, StackSession session) =>
+        (parsed.GetValue(_file), parsed.GetValue(_what)) switch
     {
         ({ } path, null or []) => ImportFile.Read(path, session.Name, session.Project.Name),
         (null, [var type, var name, var id]) => Single(parsed, type, name, id),
@@ -114,7 +118,8 @@ internal sealed class ImportCommand
         if (Urn.IsValid(text)) return text;
         if (text.IndexOf('=', StringComparison.Ordinal) is var at and > 0 && Urn.IsValid(text[(at + 1)..]))
             return names[text[..at]] = text[(at + 1)..];
-        throw new EngineException($"{option} is '{text}'; write a URN or name=URN ('LocalEngine stack export' shows URNs)");
+        throw new EngineException(
+            $"{option} is '{text}'; write a URN or name=URN ('LocalEngine stack export' shows URNs)");
     }
 
     private async Task WriteCodeAsync(Workspace workspace, ParseResult parsed, string code, CancellationToken cancel)

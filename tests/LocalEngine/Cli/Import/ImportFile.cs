@@ -7,7 +7,8 @@ using LocalEngine.State;
 namespace LocalEngine.Cli.Import;
 
 /// <summary>The JSON of <c>import -f</c>: Pulumi's list of resources to bring in.</summary>
-internal sealed record ImportFile(ImmutableArray<ImportTarget> Targets, ImmutableSortedDictionary<string, string> NameTable)
+internal sealed record ImportFile(
+    ImmutableArray<ImportTarget> Targets, ImmutableSortedDictionary<string, string> NameTable)
 {
     public static ImportFile Read(string path, string stack, string project)
     {
@@ -32,7 +33,8 @@ internal sealed record ImportFile(ImmutableArray<ImportTarget> Targets, Immutabl
             throw new EngineException($"{path}: there is no list 'resources'; write "
                 + """{ "resources": [ { "type": "...", "name": "...", "id": "..." } ] }""");
         var names = root.TryGetProperty("nameTable", out var table) && table.ValueKind == JsonValueKind.Object
-            ? table.EnumerateObject().ToImmutableSortedDictionary(e => e.Name, e => e.Value.GetString() ?? "", StringComparer.Ordinal)
+            ? table.EnumerateObject()
+                .ToImmutableSortedDictionary(e => e.Name, e => e.Value.GetString() ?? "", StringComparer.Ordinal)
             : ImmutableSortedDictionary<string, string>.Empty;
         var entries = resources.EnumerateArray().Select((entry, at) => new ImportEntry(
             string.Create(CultureInfo.InvariantCulture, $"{path}: resources[{at}]"), entry)).ToList();
@@ -51,7 +53,8 @@ internal sealed record ImportFile(ImmutableArray<ImportTarget> Targets, Immutabl
         public ImportTarget Target(ImmutableSortedDictionary<string, string> names)
         {
             if (Json.TryGetProperty("component", out var component) && component.ValueKind == JsonValueKind.True)
-                throw new EngineException($"{Where}: '{Name}' is a component, which has nothing to import; remove the entry");
+                throw new EngineException(
+                    $"{Where}: '{Name}' is a component, which has nothing to import; remove the entry");
             return new ImportTarget(Type, Name, Required("id"))
             {
                 Parent = Reference("parent", names),
@@ -63,12 +66,14 @@ internal sealed record ImportFile(ImmutableArray<ImportTarget> Targets, Immutabl
             };
         }
 
-        private string Reference(string field, ImmutableSortedDictionary<string, string> names) => Optional(field) switch
+        private string Reference(string field, ImmutableSortedDictionary<string, string> names) =>
+            Optional(field) switch
         {
             "" => "",
             var urn when Urn.IsValid(urn) => urn,
             var name when names.TryGetValue(name, out var urn) => urn,
-            var name => throw new EngineException($"{Where}: the {field} '{name}' is neither in 'nameTable' nor a resource "
+            var name =>
+                throw new EngineException($"{Where}: the {field} '{name}' is neither in 'nameTable' nor a resource "
                 + "of the file; add it to 'nameTable' with its URN"),
         };
 

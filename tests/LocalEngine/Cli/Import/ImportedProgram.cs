@@ -8,7 +8,8 @@ using LocalEngine.Values;
 namespace LocalEngine.Cli.Import;
 
 /// <summary>The C# program text for what was imported, to be pasted into the user's program.</summary>
-internal sealed class ImportedProgram(IReadOnlyDictionary<string, JsonObject> schemas, IReadOnlyDictionary<string, string> nameTable)
+internal sealed class ImportedProgram(
+    IReadOnlyDictionary<string, JsonObject> schemas, IReadOnlyDictionary<string, string> nameTable)
 {
     private readonly HashSet<string> _variables = [.. nameTable.Keys, "config"];
     private readonly Dictionary<string, string> _variableOf = nameTable.ToDictionary(n => n.Value, n => n.Key);
@@ -38,7 +39,10 @@ internal sealed class ImportedProgram(IReadOnlyDictionary<string, JsonObject> sc
     {
         var package = resource.Type.Split(':')[0];
         if (!schemas.TryGetValue(package, out var schema))
-            return $"    // {resource.Type} '{resource.Name}': the provider {package} has no schema to write C# from.\n";
+        {
+            return $"    // {resource.Type} '{resource.Name}': "
+                + $"the provider {package} has no schema to write C# from.\n";
+        }
         var names = new CSharpNames(schema);
         usings.Add($"using {names.Alias} = {names.Namespace};");
         var spec = schema["resources"]?[resource.Type] as JsonObject ?? [];
@@ -48,14 +52,17 @@ internal sealed class ImportedProgram(IReadOnlyDictionary<string, JsonObject> sc
         var inputs = resource.Inputs.Where((name, value) => !IsDefault(value, properties[name]));
         var arguments = inputs.Count == 0 ? "" : $", new()\n{values.Members(inputs, properties, 4, variable)}";
         secrets.AddRange(values.SecretKeys);
+        var options = Options(resource);
+        if (inputs.Count == 0 && options.Length > 0) arguments = ", null";
         return $"    var {variable} = new {names.Resource(resource.Type)}({CSharpValue.Literal(resource.Name)}"
-            + $"{arguments}{(inputs.Count == 0 && Options(resource) is { Length: > 0 } ? ", null" : "")}{Options(resource)});\n";
+            + $"{arguments}{options});\n";
     }
 
     /// <summary>What the SDK fills in by itself needs no line.</summary>
     private static bool IsDefault(PropertyValue value, JsonNode? property) => (value, property?["default"]) switch
     {
-        (TextValue text, JsonValue json) => json.GetValueKind() == JsonValueKind.String && json.GetValue<string>() == text.Value,
+        (TextValue text, JsonValue json) => json.GetValueKind() == JsonValueKind.String
+            && json.GetValue<string>() == text.Value,
         (BoolValue flag, JsonValue json) => json.GetValueKind() is JsonValueKind.True or JsonValueKind.False
             && json.GetValue<bool>() == flag.Value,
         (NumberValue number, JsonValue json) => json.GetValueKind() == JsonValueKind.Number
