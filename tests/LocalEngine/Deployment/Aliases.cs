@@ -3,7 +3,9 @@ using LocalEngine.State;
 
 namespace LocalEngine.Deployment;
 
-/// <summary>All URNs a resource may be known by in the state: its own aliases, combined with those of its parent.</summary>
+/// <summary>
+/// All URNs a resource may be known by in the state: its own aliases, combined with those of its parent.
+/// </summary>
 internal static class Aliases
 {
     /// <param name="goal">The resource.</param>

@@ -7,7 +7,9 @@ using LocalEngine.Values;
 
 namespace LocalEngine.Deployment;
 
-/// <summary>Registers a provider from the stack's configuration the first time a package is used without naming one.</summary>
+/// <summary>
+/// Registers a provider from the stack's configuration the first time a package is used without naming one.
+/// </summary>
 internal sealed class DefaultProviders(RunContext run, ResourceRegistrar registrar)
 {
     private const string DisableKey = "pulumi:disable-default-providers";
@@ -29,7 +31,9 @@ internal sealed class DefaultProviders(RunContext run, ResourceRegistrar registr
         return name.ToString();
     }
 
-    /// <summary>The inputs of a default provider: the configuration as text, and what the engine notes for itself.</summary>
+    /// <summary>
+    /// The inputs of a default provider: the configuration as text, and what the engine notes for itself.
+    /// </summary>
     public static PropertyMap InputsOf(DeploymentRequest request, string package, PackageRequest plugin)
     {
         var inputs = PropertyMap.From(request.Config

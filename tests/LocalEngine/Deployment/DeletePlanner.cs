@@ -6,8 +6,8 @@ using LocalEngine.State;
 namespace LocalEngine.Deployment;
 
 /// <summary>
-/// Deletes resources, each as soon as nothing that is left depends on it. What a protected resource forbids is found before
-/// anything is deleted.
+/// Deletes resources, each as soon as nothing that is left depends on it. What a protected resource forbids is found
+/// before anything is deleted.
 /// </summary>
 internal sealed class DeletePlanner(RunContext run, Snapshot start)
 {
@@ -19,7 +19,7 @@ internal sealed class DeletePlanner(RunContext run, Snapshot start)
         foreach (var resource in resources.Where(r => r.Protect && !r.PendingReplacement))
         {
             run.Fail(resource.Urn, $"resource \"{resource.Urn}\" cannot be deleted because it is protected. Remove the "
-                + "`protect` option from the resource in the program and run an update, or take it out of the state's protection.");
+                + "`protect` option from the resource in the program and run an update first.");
             allowed = false;
         }
 

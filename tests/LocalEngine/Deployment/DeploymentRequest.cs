@@ -8,7 +8,9 @@ namespace LocalEngine.Deployment;
 
 internal enum DeploymentKind { Update, Refresh, Destroy, Import }
 
-/// <summary>Everything one run needs. The engine reads no project file and no environment but the plugins' own.</summary>
+/// <summary>
+/// Everything one run needs. The engine reads no project file and no environment but the plugins' own.
+/// </summary>
 internal sealed record DeploymentRequest
 {
     public required DeploymentKind Kind { get; init; }
@@ -29,7 +31,8 @@ internal sealed record DeploymentRequest
     public ProgramStart? Program { get; init; }
 
     /// <summary><c>namespace:key</c> to text; structured values are JSON text. Secrets are in clear here.</summary>
-    public ImmutableSortedDictionary<string, string> Config { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Config { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
 
     public ImmutableSortedSet<string> SecretConfigKeys { get; init; } = [];
 
@@ -56,8 +59,8 @@ internal sealed record DeploymentRequest
 }
 
 /// <summary>
-/// One resource to import. <paramref name="Parent"/> and <paramref name="Provider"/> are URNs, empty for the stack and the
-/// default provider. With <paramref name="Properties"/> only those of the inputs read are kept.
+/// One resource to import. <paramref name="Parent"/> and <paramref name="Provider"/> are URNs, empty for the stack and
+/// the default provider. With <paramref name="Properties"/> only those of the inputs read are kept.
 /// </summary>
 internal sealed record ImportTarget(string Type, string Name, string Id)
 {

@@ -15,8 +15,8 @@ internal static class DeploymentRunner
 
     /// <summary>
     /// Failures of the deployment are events and a result that did not succeed; only what keeps the run from starting
-    /// (another run holds the stack, a broken state file) is thrown, as <see cref="EngineException"/>. Cancelling asks the
-    /// providers to stop, starts nothing new and still leaves a complete state.
+    /// (another run holds the stack, a broken state file) is thrown, as <see cref="EngineException"/>. Cancelling asks
+    /// the providers to stop, starts nothing new and still leaves a complete state.
     /// </summary>
     public static async Task<DeploymentResult> RunAsync(
         DeploymentRequest request, Action<EngineEvent> events, CancellationToken cancel)
@@ -33,7 +33,8 @@ internal static class DeploymentRunner
         RunContext? run = null;
         var engine = new EngineService(diagnostic => run!.Emit(diagnostic));
         await using var server = await GrpcServer.StartAsync(engine.Build());
-        var host = new PluginHost(request.Plugins, server.Address, request.RootDirectory, request.Project, request.Config,
+        var host = new PluginHost(
+            request.Plugins, server.Address, request.RootDirectory, request.Project, request.Config,
             diagnostic => run!.Emit(diagnostic));
         await using var providers = new ProviderRegistry(host, cancel);
         using (run = new RunContext(request, events, state, clock) { Providers = providers })
@@ -47,9 +48,11 @@ internal static class DeploymentRunner
             // Plugins still say things while they are closed; the last word is the summary's.
             await providers.DisposeAsync();
             var result = new DeploymentResult(
-                !run.Failed && !cancel.IsCancellationRequested, run.Changes, clock.GetElapsedTime(started), outcome.Outputs)
+                !run.Failed && !cancel.IsCancellationRequested, run.Changes, clock.GetElapsedTime(started),
+                outcome.Outputs)
             {
-                Imported = outcome.Imported, MayBeCorrupt = run.MayBeCorrupt, Cancelled = cancel.IsCancellationRequested,
+                Imported = outcome.Imported, MayBeCorrupt = run.MayBeCorrupt,
+                Cancelled = cancel.IsCancellationRequested,
             };
             run.Emit(new OperationFinished(result));
             return result;
@@ -58,7 +61,8 @@ internal static class DeploymentRunner
 
     private sealed record Outcome(PropertyMap Outputs, ImmutableArray<ResourceState> Imported);
 
-    private static async Task<Outcome> CancellableAsync(RunContext run, Func<Task<Outcome>> work, CancellationToken cancel)
+    private static async Task<Outcome> CancellableAsync(
+        RunContext run, Func<Task<Outcome>> work, CancellationToken cancel)
     {
         var telling = Task.CompletedTask;
         await using var registration = cancel.Register(() =>
@@ -85,7 +89,8 @@ internal static class DeploymentRunner
         }
     }
 
-    private static async Task<Outcome> RunAsync(RunContext run, Snapshot start, EngineService engine, string engineAddress)
+    private static async Task<Outcome> RunAsync(
+        RunContext run, Snapshot start, EngineService engine, string engineAddress)
     {
         if (run.Request.Refresh || run.Request.Kind == DeploymentKind.Refresh)
             start = await new RefreshRun(run).RunAsync(start);

@@ -23,7 +23,8 @@ internal sealed class ImportRun(RunContext run, Snapshot start)
         {
             if (run.Stopping.IsCancellationRequested)
                 break;
-            var urn = Urn.Create(run.Request.Stack, run.Request.Project, Parent(target, stack), target.Type, target.Name);
+            var urn =
+                Urn.Create(run.Request.Stack, run.Request.Project, Parent(target, stack), target.Type, target.Name);
             try
             {
                 if (await ImportAsync(urn, target, stack) is { } resource)
@@ -62,7 +63,8 @@ internal sealed class ImportRun(RunContext run, Snapshot start)
         {
             Urn = urn, Type = target.Type, Custom = true, Id = read.Id.Length > 0 ? read.Id : target.Id,
             Inputs = check.Problems.Length > 0 ? kept : check.Inputs, Outputs = read.Outputs,
-            InitErrors = read.InitErrors, Parent = Parent(target, stack), Provider = reference, Protect = target.Protect,
+            InitErrors = read.InitErrors, Parent = Parent(target, stack), Provider = reference,
+            Protect = target.Protect,
         }, deleteOldLater: false);
         run.Emit(new StepPlanned(step.Describe()));
         return await executor.ExecuteAsync(step) ? step.New : null;
@@ -83,9 +85,7 @@ internal sealed class ImportRun(RunContext run, Snapshot start)
     private async Task<string> ReferenceAsync(ImportTarget target)
     {
         if (target.Provider.Length > 0)
-            return run.State.Current.Resources.FirstOrDefault(r => r.Urn == target.Provider && !r.Delete) is { } explicitly
-                ? new ProviderReference(explicitly.Urn, explicitly.Id).ToString()
-                : throw new EngineException($"the provider {target.Provider} is not in the state; create it with an update first");
+            return ExplicitProvider(target.Provider);
         var package = target.Type.Split(':')[0];
         var request = new PackageRequest(target.Version, "");
         var urn = Urn.Create(run.Request.Stack, run.Request.Project, "", Urn.ProviderTypePrefix + package,
@@ -95,7 +95,16 @@ internal sealed class ImportRun(RunContext run, Snapshot start)
         return providers[urn] = await DefaultAsync(urn, package, request);
     }
 
-    /// <summary>The configuration is checked, and yet used as it stands in the stack: that is what Pulumi does here.</summary>
+    private string ExplicitProvider(string urn)
+    {
+        var provider = run.State.Current.Resources.FirstOrDefault(r => r.Urn == urn && !r.Delete)
+            ?? throw new EngineException($"the provider {urn} is not in the state; create it with an update first");
+        return new ProviderReference(provider.Urn, provider.Id).ToString();
+    }
+
+    /// <summary>
+    /// The configuration is checked, and yet used as it stands in the stack: that is what Pulumi does here.
+    /// </summary>
     private async Task<string> DefaultAsync(string urn, string package, PackageRequest request)
     {
         if (start.Resources.FirstOrDefault(r => r.Urn == urn && !r.Delete) is { } old)
@@ -104,7 +113,8 @@ internal sealed class ImportRun(RunContext run, Snapshot start)
         var check = await run.Providers.CheckAsync(
             urn, null, inputs, RandomNumberGenerator.GetBytes(32), run.Preview, CancellationToken.None);
         if (check.Problems.Length > 0)
-            throw new EngineException(string.Join("\n", check.Problems.Select(p => CheckProblems.Describe(urn, p, inputs))));
+            throw new EngineException(
+                string.Join("\n", check.Problems.Select(p => CheckProblems.Describe(urn, p, inputs))));
         var step = new CreateStep(StepOp.Create, run.Providers, null, new ResourceState
         {
             Urn = urn, Type = Urn.ProviderTypePrefix + package, Custom = true, Inputs = inputs,

@@ -20,7 +20,9 @@ internal sealed class KnownResources
 
     public Snapshot Start { get; }
 
-    /// <summary>Deleted ahead in this run, with what made it necessary; they are created again when they are registered.</summary>
+    /// <summary>
+    /// Deleted ahead in this run, with what made it necessary; they are created again when they are registered.
+    /// </summary>
     public Dictionary<string, EarlyDeletion> DeletedEarly { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> Replaced { get; } = new(StringComparer.Ordinal);
@@ -54,7 +56,8 @@ internal sealed class KnownResources
             if (!olds.TryGetValue(alias, out var old))
                 continue;
             if (registered.ContainsKey(alias))
-                throw new EngineException($"{urn} has the alias {alias}, which is a resource of its own in this program");
+                throw new EngineException(
+                    $"{urn} has the alias {alias}, which is a resource of its own in this program");
             if (!takenOver.TryAdd(alias, urn))
                 throw new EngineException($"{urn} and {takenOver[alias]} both have the alias {alias}");
             return old;

@@ -12,9 +12,10 @@ internal static class PendingOperations
     public static Snapshot Settle(Snapshot start, DeploymentRequest request, out IReadOnlyList<string> warnings)
     {
         warnings = [.. start.PendingOperations.Select(p => p.Type == "creating"
-            ? $"an earlier run was interrupted while creating {p.Resource.Urn}; the object may exist without being in the "
-                + "state. Import it or delete it by hand, then clear the pending creation."
-            : $"an earlier run was interrupted while {p.Type} {p.Resource.Urn}; refresh the stack to see what became of it.")];
+            ? $"an earlier run was interrupted while creating {p.Resource.Urn}; the object may exist without being in "
+                + "the state. Import it or delete it by hand, then clear the pending creation."
+            : $"an earlier run was interrupted while {p.Type} {p.Resource.Urn}; "
+                + "refresh the stack to see what became of it.")];
         if (request.ClearPendingCreates)
             warnings = [];
         return start with

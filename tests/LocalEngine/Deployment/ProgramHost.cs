@@ -56,7 +56,8 @@ internal sealed class ProgramHost(RunContext run, string monitorAddress, string 
     private static ProcessStartInfo Dotnet(DotnetProgram program)
     {
         var isLibrary = program.Path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        var start = new ProcessStartInfo(isLibrary ? "dotnet" : program.Path) { WorkingDirectory = program.WorkingDirectory };
+        var start =
+            new ProcessStartInfo(isLibrary ? "dotnet" : program.Path) { WorkingDirectory = program.WorkingDirectory };
         if (isLibrary)
             start.ArgumentList.Add(program.Path);
         return start;
@@ -69,7 +70,8 @@ internal sealed class ProgramHost(RunContext run, string monitorAddress, string 
         foreach (var argument in new[]
                  {
                      program.RunModule, $"--monitor={monitorAddress}", $"--engine={engineAddress}",
-                     $"--project={request.Project}", $"--stack={request.Stack}", $"--organization={request.Organization}",
+                     $"--project={request.Project}", $"--stack={request.Stack}",
+                     $"--organization={request.Organization}",
                      $"--root-directory={request.RootDirectory}", $"--pwd={program.WorkingDirectory}",
                      $"--parallel={Text(request.Parallel)}",
                  })

@@ -6,7 +6,8 @@ namespace LocalEngine.Deployment;
 internal abstract record ProgramStart
 {
     /// <summary>A built .NET program: a .dll (run by <c>dotnet</c>) or an executable.</summary>
-    public static ProgramStart Dotnet(string path, string workingDirectory) => new DotnetProgram(path, workingDirectory);
+    public static ProgramStart Dotnet(string path, string workingDirectory) =>
+        new DotnetProgram(path, workingDirectory);
 
     /// <param name="runModule">The program's own <c>node_modules/@pulumi/pulumi/cmd/run</c>.</param>
     /// <param name="program">Folder or file of the program.</param>
@@ -15,7 +16,8 @@ internal abstract record ProgramStart
         new NodeProgram(runModule, program, workingDirectory);
 
     /// <summary>A program that is a function of this process; returns what a process would as its exit code.</summary>
-    public static ProgramStart InProcess(Func<ProgramContext, CancellationToken, Task<int>> main) => new InProcessProgram(main);
+    public static ProgramStart InProcess(Func<ProgramContext, CancellationToken, Task<int>> main) =>
+        new InProcessProgram(main);
 }
 
 internal sealed record DotnetProgram(string Path, string WorkingDirectory) : ProgramStart;

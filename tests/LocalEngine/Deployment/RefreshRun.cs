@@ -7,8 +7,8 @@ using LocalEngine.Values;
 namespace LocalEngine.Deployment;
 
 /// <summary>
-/// Reads every resource of a provider and makes the state say what exists. A step begins as a refresh and ends as what was
-/// found: same, update or delete.
+/// Reads every resource of a provider and makes the state say what exists. A step begins as a refresh and ends as what
+/// was found: same, update or delete.
 /// </summary>
 internal sealed class RefreshRun(RunContext run)
 {
@@ -17,7 +17,8 @@ internal sealed class RefreshRun(RunContext run)
     public async Task<Snapshot> RunAsync(Snapshot start)
     {
         var reading = start.Resources.ToDictionary(
-            r => r, r => RefreshAsync(r, start), ReferenceEqualityComparer.Instance as IEqualityComparer<ResourceState>);
+            r => r, r => RefreshAsync(r, start),
+            ReferenceEqualityComparer.Instance as IEqualityComparer<ResourceState>);
         var refreshed = new List<ResourceState>();
         var gone = new HashSet<string>(StringComparer.Ordinal);
         foreach (var resource in start.Resources)
@@ -34,7 +35,9 @@ internal sealed class RefreshRun(RunContext run)
         return run.State.Current;
     }
 
-    /// <summary>Null when the object is gone. A resource that cannot be read stays as it is, and the run fails.</summary>
+    /// <summary>
+    /// Null when the object is gone. A resource that cannot be read stays as it is, and the run fails.
+    /// </summary>
     private async Task<ResourceState?> RefreshAsync(ResourceState old, Snapshot start)
     {
         if (!old.Custom || Urn.IsProviderType(old.Type) || old.PendingReplacement || old.Id.Length == 0)

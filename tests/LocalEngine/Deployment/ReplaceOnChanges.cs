@@ -5,7 +5,9 @@ using LocalEngine.Values;
 
 namespace LocalEngine.Deployment;
 
-/// <summary>The user's wish to replace a resource when certain properties change; works on what the provider reported.</summary>
+/// <summary>
+/// The user's wish to replace a resource when certain properties change; works on what the provider reported.
+/// </summary>
 internal static class ReplaceOnChanges
 {
     private const string OnInitError = "#initerror";
@@ -24,7 +26,8 @@ internal static class ReplaceOnChanges
             ?? throw new EngineException($"replaceOnChanges holds '{pattern}', which is not a property path"))];
         if (paths.Length == 0)
             return diff;
-        var keys = diff.ChangedKeys.Where(key => paths.Any(p => p.Steps[0].Matches(new PathStep(key, null)) && p.Steps.Length == 1));
+        var keys = diff.ChangedKeys.Where(key =>
+            paths.Any(p => p.Steps[0].Matches(new PathStep(key, null)) && p.Steps.Length == 1));
         return diff with
         {
             ReplaceKeys = [.. diff.ReplaceKeys.Union(keys).Union(DetailedKeys(diff, paths))],

@@ -21,7 +21,8 @@ internal sealed class ReplacementPlanner(RunContext run, KnownResources known)
         foreach (var (dependent, keys) in await DependentsAsync(old))
         {
             if (dependent.Protect)
-                throw new EngineException($"unable to replace resource \"{old.Urn}\": \"{dependent.Urn}\" has to be replaced "
+                throw new EngineException(
+                    $"unable to replace resource \"{old.Urn}\": \"{dependent.Urn}\" has to be replaced "
                     + "with it and is marked for protection");
             var awaiting = dependent with { PendingReplacement = true };
             known.DeletedEarly[dependent.Urn] = new EarlyDeletion(awaiting, keys, deleted.Task);
@@ -43,11 +44,15 @@ internal sealed class ReplacementPlanner(RunContext run, KnownResources known)
             : Urn.IsProviderType(resource.Type)
                 ? run.Providers
                 : await run.Providers.GetAsync(resource.Provider, known.Start, CancellationToken.None);
-        return new DeleteStep(StepOp.DeleteReplaced, operations, resource) { AwaitingReplacement = awaiting, Diff = diff };
+        return new DeleteStep(StepOp.DeleteReplaced, operations, resource)
+        {
+            AwaitingReplacement = awaiting, Diff = diff,
+        };
     }
 
     /// <summary>Furthest dependants first.</summary>
-    private async Task<IReadOnlyList<(ResourceState Resource, ImmutableArray<string> Keys)>> DependentsAsync(ResourceState root)
+    private async Task<IReadOnlyList<(ResourceState Resource, ImmutableArray<string> Keys)>> DependentsAsync(
+        ResourceState root)
     {
         var replaced = new HashSet<string>(StringComparer.Ordinal) { root.Urn };
         var found = new List<(ResourceState, ImmutableArray<string>)>();

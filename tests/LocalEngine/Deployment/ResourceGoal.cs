@@ -52,7 +52,9 @@ internal sealed record PackageRequest(string Version, string DownloadUrl)
     public static readonly PackageRequest Any = new("", "");
 }
 
-/// <summary>Another name the resource had: a whole URN, or the parts that were different (null: the same as now).</summary>
+/// <summary>
+/// Another name the resource had: a whole URN, or the parts that were different (null: the same as now).
+/// </summary>
 internal sealed record AliasGoal(string? Urn)
 {
     public string? Name { get; init; }

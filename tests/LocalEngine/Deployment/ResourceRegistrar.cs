@@ -8,7 +8,9 @@ using Rpc;
 
 namespace LocalEngine.Deployment;
 
-/// <summary>Turns what the program asks for into steps and has them done. Everything the monitor offers ends here.</summary>
+/// <summary>
+/// Turns what the program asks for into steps and has them done. Everything the monitor offers ends here.
+/// </summary>
 internal sealed class ResourceRegistrar : IDisposable
 {
     private readonly RunContext run;
@@ -122,7 +124,8 @@ internal sealed class ResourceRegistrar : IDisposable
         StepPlan plan;
         try
         {
-            var reference = await ReferenceAsync(PackageOf(goal.Type), goal.Provider, goal.Parent, goal.Package, run.Stopping);
+            var reference =
+                await ReferenceAsync(PackageOf(goal.Type), goal.Provider, goal.Parent, goal.Package, run.Stopping);
             var provider = await run.Providers.GetAsync(reference, known.Start, run.Stopping);
             plan = await DecideAsync(() =>
             {
@@ -193,7 +196,9 @@ internal sealed class ResourceRegistrar : IDisposable
         _ => await run.Providers.GetAsync(provider, known.Start, run.Stopping),
     };
 
-    /// <summary>A state in which a resource names an unknown one is unsound; better to find that before anything is done.</summary>
+    /// <summary>
+    /// A state in which a resource names an unknown one is unsound; better to find that before anything is done.
+    /// </summary>
     private void CheckReferences(ResourceGoal goal)
     {
         var named = goal.Dependencies.Concat(goal.PropertyDependencies.Values.SelectMany(urns => urns));
@@ -201,7 +206,8 @@ internal sealed class ResourceRegistrar : IDisposable
             named = named.Append(goal.DeletedWith);
         foreach (var urn in named)
             if (known.Find(urn)?.State is null)
-                throw new EngineException($"{goal.Type} '{goal.Name}' depends on {urn}, which is not registered in this run");
+                throw new EngineException(
+                    $"{goal.Type} '{goal.Name}' depends on {urn}, which is not registered in this run");
     }
 
     private ResourceGoal Inherit(ResourceGoal goal)

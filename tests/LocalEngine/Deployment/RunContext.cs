@@ -5,7 +5,9 @@ using LocalEngine.State;
 
 namespace LocalEngine.Deployment;
 
-/// <summary>What all parts of one run share: the request, the state, the providers, the way to the user, the brake.</summary>
+/// <summary>
+/// What all parts of one run share: the request, the state, the providers, the way to the user, the brake.
+/// </summary>
 internal sealed class RunContext : IDisposable
 {
     private readonly Lock gate = new();
@@ -61,7 +63,8 @@ internal sealed class RunContext : IDisposable
 
     public void Diagnose(DiagnosticRaised diagnostic) => Emit(diagnostic);
 
-    public void Warn(string urn, string message) => Emit(new DiagnosticRaised(DiagnosticSeverity.Warning, urn, message));
+    public void Warn(string urn, string message) =>
+        Emit(new DiagnosticRaised(DiagnosticSeverity.Warning, urn, message));
 
     /// <summary>Tells the user and lets the run fail; what runs already is finished.</summary>
     public void Fail(string urn, string message, Exception? cause = null)

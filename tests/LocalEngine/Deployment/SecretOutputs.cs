@@ -3,7 +3,9 @@ using LocalEngine.Values;
 
 namespace LocalEngine.Deployment;
 
-/// <summary>Which outputs become secret whatever the provider said: those named so, and those named as a secret input.</summary>
+/// <summary>
+/// Which outputs become secret whatever the provider said: those named so, and those named as a secret input.
+/// </summary>
 internal static class SecretOutputs
 {
     public static ResourceState Mark(ResourceState resource, RunContext run)

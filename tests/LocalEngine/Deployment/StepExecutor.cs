@@ -5,7 +5,9 @@ using LocalEngine.State;
 
 namespace LocalEngine.Deployment;
 
-/// <summary>Does steps: tells the user, notes the step in the state, calls the provider, records what came of it.</summary>
+/// <summary>
+/// Does steps: tells the user, notes the step in the state, calls the provider, records what came of it.
+/// </summary>
 internal sealed class StepExecutor(RunContext run)
 {
     /// <summary>False when the step failed or was not begun because the run stops; the user knows already.</summary>
@@ -66,7 +68,9 @@ internal sealed class StepExecutor(RunContext run)
             Finish(step, note);
         else
             run.State.Apply(note, _ => { });
-        var message = failure is ProviderException { InitFailure: { } init } ? init.Describe(failure.Message) : failure.Message;
+        var message = failure is ProviderException { InitFailure: { } init }
+            ? init.Describe(failure.Message)
+            : failure.Message;
         run.Fail(step.Urn, message, failure);
         run.Emit(new StepFailed(step.Describe(), message, duration));
         return false;

@@ -104,7 +104,8 @@ internal sealed class StepGenerator(RunContext run, KnownResources known)
         ResourceState? old, ResourceState state, Registered entry, IResourceOperations operations)
     {
         var id = entry.Goal.ImportId;
-        var read = await operations.ReadAsync(state.Urn, id, null, null, state.CustomTimeouts.Read, CancellationToken.None);
+        var read =
+            await operations.ReadAsync(state.Urn, id, null, null, state.CustomTimeouts.Read, CancellationToken.None);
         if (read.Outputs is null)
             throw new EngineException($"resource '{id}' does not exist");
         if (read.Inputs is null)
@@ -125,7 +126,8 @@ internal sealed class StepGenerator(RunContext run, KnownResources known)
         var import = new ImportStep(old, updates || diff.Replaces ? imported : wanted, old is { External: false });
         ImmutableArray<Step> steps = old is null ? [import] : [import, new ReplaceStep(old, imported)];
         return updates
-            ? StepPlan.Of(steps.Add(new ImportedUpdate(import, operations, wanted, entry.Goal.IgnoreChanges) { Diff = diff }))
+            ? StepPlan.Of(steps.Add(
+                new ImportedUpdate(import, operations, wanted, entry.Goal.IgnoreChanges) { Diff = diff }))
             : StepPlan.Of(steps);
     }
 
@@ -174,7 +176,8 @@ internal sealed class StepGenerator(RunContext run, KnownResources known)
     private async Task<PropertyMap> CheckAsync(
         string urn, PropertyMap? olds, PropertyMap news, Registered entry, IResourceOperations operations)
     {
-        var answer = await operations.CheckAsync(urn, olds, news, entry.RandomSeed, run.Preview, CancellationToken.None);
+        var answer =
+            await operations.CheckAsync(urn, olds, news, entry.RandomSeed, run.Preview, CancellationToken.None);
         if (answer.Problems.Length == 0)
             return answer.Inputs;
         foreach (var problem in answer.Problems)

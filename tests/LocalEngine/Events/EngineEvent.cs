@@ -15,15 +15,17 @@ internal sealed record StepPlanned(ResourceStep Step) : EngineEvent;
 
 internal sealed record StepStarted(ResourceStep Step) : EngineEvent;
 
-/// <summary>The step's <see cref="ResourceStep.New"/> carries the final outputs (in a preview, with unknowns).</summary>
+/// <summary>
+/// The step's <see cref="ResourceStep.New"/> carries the final outputs (in a preview, with unknowns).
+/// </summary>
 internal sealed record StepFinished(ResourceStep Step, TimeSpan Duration) : EngineEvent;
 
 /// <summary>The reason is also raised as an error <see cref="DiagnosticRaised"/> on the same URN.</summary>
 internal sealed record StepFailed(ResourceStep Step, string Message, TimeSpan Duration) : EngineEvent;
 
 /// <summary>
-/// Ephemeral ones are progress: they replace each other in the resource's row and are not kept. A stream id other than 0
-/// joins all messages of that stream on that resource into one block. An empty URN means the stack.
+/// Ephemeral ones are progress: they replace each other in the resource's row and are not kept. A stream id other than
+/// 0 joins all messages of that stream on that resource into one block. An empty URN means the stack.
 /// </summary>
 internal sealed record DiagnosticRaised(
     DiagnosticSeverity Severity, string Urn, string Message, int StreamId = 0, bool Ephemeral = false) : EngineEvent;
@@ -39,7 +41,8 @@ internal sealed record OperationFinished(DeploymentResult Result) : EngineEvent;
 internal enum DiagnosticSeverity { Debug, Info, Warning, Error }
 
 /// <summary>One thing done to one resource. Old is null for creations, New is null for deletions.</summary>
-internal sealed record ResourceStep(StepOp Op, string Urn, string Type, string Name, ResourceState? Old, ResourceState? New)
+internal sealed record ResourceStep(
+    StepOp Op, string Urn, string Type, string Name, ResourceState? Old, ResourceState? New)
 {
     /// <summary>Top-level properties that differ; empty when the provider did not say.</summary>
     public ImmutableArray<string> ChangedKeys { get; init; } = [];
@@ -51,7 +54,9 @@ internal sealed record ResourceStep(StepOp Op, string Urn, string Type, string N
     public ImmutableSortedDictionary<string, PropertyDifference>? DetailedDiff { get; init; }
 }
 
-/// <summary>With <paramref name="InputDiff"/> the old value is found in the old inputs, otherwise in the old outputs.</summary>
+/// <summary>
+/// With <paramref name="InputDiff"/> the old value is found in the old inputs, otherwise in the old outputs.
+/// </summary>
 internal sealed record PropertyDifference(DifferenceKind Kind, bool InputDiff);
 
 internal enum DifferenceKind { Add, AddReplace, Delete, DeleteReplace, Update, UpdateReplace }

@@ -32,7 +32,7 @@ internal sealed class EngineService(Action<DiagnosticRaised> diagnose)
             VersionRange.Holds(request.PulumiVersionRange, SpokenVersion)
                 ? Task.FromResult(new RequirePulumiVersionResponse())
                 : throw new RpcException(StatusCode.FailedPrecondition,
-                    $"Pulumi {request.PulumiVersionRange} is required, but this engine speaks as Pulumi {SpokenVersion}"));
+                    $"Pulumi {request.PulumiVersionRange} is required, but this engine speaks as {SpokenVersion}"));
 
     private static DiagnosticSeverity SeverityOf(LogSeverity severity) => severity switch
     {

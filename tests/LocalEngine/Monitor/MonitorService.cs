@@ -9,7 +9,9 @@ using Pulumirpc;
 
 namespace LocalEngine.Monitor;
 
-/// <summary>The resource monitor: the program's view of the engine. Translates, and leaves the work to the registrar.</summary>
+/// <summary>
+/// The resource monitor: the program's view of the engine. Translates, and leaves the work to the registrar.
+/// </summary>
 internal sealed class MonitorService(RunContext run, ResourceRegistrar registrar)
 {
     /// <summary>Everything else is answered "no", so SDKs refuse it before it comes here.</summary>
@@ -28,27 +30,34 @@ internal sealed class MonitorService(RunContext run, ResourceRegistrar registrar
         .Unary<SupportsFeatureRequest, SupportsFeatureResponse>("SupportsFeature", (request, _) =>
             Task.FromResult(new SupportsFeatureResponse { HasSupport = Features.ContainsKey(request.Id) }))
         .Unary<Empty, DeploymentInfo>("GetDeploymentInfo", (_, _) => Task.FromResult(Info()))
-        .Unary<RegisterResourceRequest, RegisterResourceResponse>("RegisterResource", Guarded<RegisterResourceRequest,
-            RegisterResourceResponse>(RegisterAsync))
-        .Unary<RegisterResourceOutputsRequest, Empty>("RegisterResourceOutputs", Guarded<RegisterResourceOutputsRequest,
-            Empty>(RegisterOutputsAsync))
-        .Unary<ReadResourceRequest, ReadResourceResponse>("ReadResource", Guarded<ReadResourceRequest,
-            ReadResourceResponse>(ReadAsync))
-        .Unary<ResourceInvokeRequest, ResourceInvokeResponse>("Invoke", Guarded<ResourceInvokeRequest,
-            ResourceInvokeResponse>(InvokeAsync))
-        .Unary<RegisterPackageRequest, RegisterPackageResponse>("RegisterPackage", Guarded<RegisterPackageRequest,
-            RegisterPackageResponse>((request, _) => Task.FromResult(
+        .Unary<RegisterResourceRequest,
+            RegisterResourceResponse>("RegisterResource", Guarded<RegisterResourceRequest, RegisterResourceResponse>(
+            RegisterAsync))
+        .Unary<RegisterResourceOutputsRequest,
+            Empty>("RegisterResourceOutputs", Guarded<RegisterResourceOutputsRequest, Empty>(
+            RegisterOutputsAsync))
+        .Unary<ReadResourceRequest,
+            ReadResourceResponse>("ReadResource", Guarded<ReadResourceRequest, ReadResourceResponse>(
+            ReadAsync))
+        .Unary<ResourceInvokeRequest,
+            ResourceInvokeResponse>("Invoke", Guarded<ResourceInvokeRequest, ResourceInvokeResponse>(
+            InvokeAsync))
+        .Unary<RegisterPackageRequest,
+            RegisterPackageResponse>("RegisterPackage", Guarded<RegisterPackageRequest, RegisterPackageResponse>(
+            (request, _) => Task.FromResult(
                 new RegisterPackageResponse { Ref = packages.Register(request) })))
         // There are no hooks to serve, so nobody has to stay: the exit code decides what happens next.
         .Unary<Empty, Empty>("SignalAndWaitForShutdown", (_, _) => Task.FromResult(new Empty()))
-        .Unary<ResourceCallRequest, CallResponse>("Call", (request, _) => throw Unsupported($"calling the method {request.Tok}"))
+        .Unary<ResourceCallRequest, CallResponse>("Call", (request, _) =>
+            throw Unsupported($"calling the method {request.Tok}"))
         .Unary<Callback, Empty>("RegisterStackTransform", (_, _) => throw Unsupported("a stack transform"))
         .Unary<Callback, Empty>("RegisterStackInvokeTransform", (_, _) => throw Unsupported("a stack invoke transform"))
         // Whatever their requests hold, the answer is the same.
         .Unary<Empty, Empty>("RegisterResourceHook", (_, _) => throw Unsupported("a resource hook"))
         .Unary<Empty, Empty>("RegisterErrorHook", (_, _) => throw Unsupported("an error hook"));
 
-    private async Task<RegisterResourceResponse> RegisterAsync(RegisterResourceRequest request, CancellationToken cancel)
+    private async Task<RegisterResourceResponse> RegisterAsync(
+        RegisterResourceRequest request, CancellationToken cancel)
     {
         var goal = RegistrationRequests.Goal(request, packages.Resolve(
             request.PackageRef, request.Version, request.PluginDownloadURL), run.Request);
@@ -112,7 +121,8 @@ internal sealed class MonitorService(RunContext run, ResourceRegistrar registrar
         var urn = (args.GetValueOrDefault("urn") as TextValue)?.Value ?? "";
         var state = registrar.Find(urn) ?? throw new EngineException($"unknown resource {urn}");
         return PropertyMap.Of(
-            ("urn", PropertyValue.Of(urn)), ("id", PropertyValue.Of(state.Id)), ("state", PropertyValue.Of(state.Outputs)));
+            ("urn", PropertyValue.Of(urn)), ("id", PropertyValue.Of(state.Id)),
+            ("state", PropertyValue.Of(state.Outputs)));
     }
 
     private DeploymentInfo Info()

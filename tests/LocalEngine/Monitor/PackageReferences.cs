@@ -13,7 +13,8 @@ internal sealed class PackageReferences
     public string Register(RegisterPackageRequest request)
     {
         if (request.Parameterization is not null || request.Extension is not null)
-            throw new EngineException($"the package '{request.Name}' is parameterized, which this engine does not support");
+            throw new EngineException(
+                $"the package '{request.Name}' is parameterized, which this engine does not support");
         var package = new PackageRequest(request.Version, request.DownloadUrl);
         var reference = references.GetOrAdd((request.Name, package), _ => Guid.NewGuid().ToString());
         requests[reference] = package;

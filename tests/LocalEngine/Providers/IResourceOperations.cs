@@ -20,7 +20,8 @@ internal interface IResourceOperations
 
     Task<DiffAnswer> DiffAsync(DiffQuestion question, CancellationToken cancel);
 
-    Task<CreateAnswer> CreateAsync(string urn, PropertyMap inputs, double timeout, bool preview, CancellationToken cancel);
+    Task<CreateAnswer> CreateAsync(
+        string urn, PropertyMap inputs, double timeout, bool preview, CancellationToken cancel);
 
     Task<PropertyMap> UpdateAsync(UpdateQuestion question, CancellationToken cancel);
 
@@ -51,4 +52,5 @@ internal sealed record UpdateQuestion(
 internal sealed record CreateAnswer(string Id, PropertyMap Outputs);
 
 /// <summary>Without outputs, or without an id in a refresh, the object does not exist.</summary>
-internal sealed record ReadAnswer(string Id, PropertyMap? Inputs, PropertyMap? Outputs, ImmutableArray<string> InitErrors);
+internal sealed record ReadAnswer(
+    string Id, PropertyMap? Inputs, PropertyMap? Outputs, ImmutableArray<string> InitErrors);

@@ -81,7 +81,9 @@ internal sealed class Plugin : IAsyncDisposable
         }
     }
 
-    /// <summary>May be called again: a provider deleted in the run is closed at once, and once more with all others.</summary>
+    /// <summary>
+    /// May be called again: a provider deleted in the run is closed at once, and once more with all others.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref closed, true))
@@ -111,7 +113,8 @@ internal sealed class Plugin : IAsyncDisposable
         catch (ProviderException failed)
         {
             await plugin.DisposeAsync();
-            throw new EngineException($"the plugin for '{plugin.Package}' could not be loaded: {failed.Message}", failed);
+            throw new EngineException($"the plugin for '{plugin.Package}' could not be loaded: {failed.Message}",
+                failed);
         }
         catch
         {
@@ -137,7 +140,8 @@ internal sealed class Plugin : IAsyncDisposable
         {
             try
             {
-                var answer = await CallAsync<ProviderHandshakeRequest, ProviderHandshakeResponse>("Handshake", request, cancel);
+                var answer = await CallAsync<ProviderHandshakeRequest, ProviderHandshakeResponse>(
+                    "Handshake", request, cancel);
                 AcceptsSecrets = answer.AcceptSecrets;
                 AcceptsResources = answer.AcceptResources;
                 Handshook = true;
@@ -147,7 +151,8 @@ internal sealed class Plugin : IAsyncDisposable
             {
                 return;
             }
-            catch (ProviderException early) when (early.Code == StatusCode.Unavailable && process is not { HasEnded: true }
+            catch (ProviderException early)
+                when (early.Code == StatusCode.Unavailable && process is not { HasEnded: true }
                 && TimeProvider.System.GetElapsedTime(started) < ConnectTime)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(10), cancel);
@@ -161,6 +166,7 @@ internal sealed class Plugin : IAsyncDisposable
             return;
         var has = SemanticVersion.TryParse(Version);
         if (has is null || asked.CompareTo(has) > 0)
-            host.Warn($"{Package} {wanted} is asked for, but the plugin found is {(Version.Length == 0 ? "of no version" : Version)}");
+            host.Warn($"{Package} {wanted} is asked for, but the plugin found is "
+                + (Version.Length == 0 ? "of no version" : Version));
     }
 }

@@ -8,10 +8,11 @@ internal sealed class PluginLocator(PluginSettings settings, Action<string> warn
     public string Find(string package, string? version)
     {
         var executable = $"pulumi-resource-{package}";
-        var found = InProject(package, version, executable) ?? OnPath(executable) ?? InCache(package, version, executable);
+        var found = InProject(package, version, executable) ?? OnPath(executable)
+            ?? InCache(package, version, executable);
         return found ?? throw new EngineException(
-            $"no plugin for the package '{package}'{(version is null ? "" : $" {version}")} was found: put {executable} on "
-            + $"PATH, name its folder under plugins.providers in Pulumi.yaml, or install it into "
+            $"no plugin for the package '{package}'{(version is null ? "" : $" {version}")} was found: "
+            + $"put {executable} on PATH, name its folder under plugins.providers in Pulumi.yaml, or install it into "
             + $"{Path.Combine(settings.CacheDirectory ?? "$PULUMI_HOME/plugins", $"resource-{package}-v<version>")}");
     }
 
@@ -19,9 +20,10 @@ internal sealed class PluginLocator(PluginSettings settings, Action<string> warn
     {
         foreach (var plugin in settings.Project.Where(p => p.Name == package))
         {
-            if (plugin.Version is { Length: > 0 } has && version is not null && has.TrimStart('v') != version.TrimStart('v'))
+            if (plugin.Version is { Length: > 0 } has && version is not null
+                && has.TrimStart('v') != version.TrimStart('v'))
             {
-                warn($"plugins.providers of Pulumi.yaml offers {package} {has}, but {version} is asked for; looking on");
+                warn($"Pulumi.yaml offers the plugin {package} {has}, but {version} is asked for; looking on");
                 continue;
             }
 
@@ -29,14 +31,15 @@ internal sealed class PluginLocator(PluginSettings settings, Action<string> warn
                 throw new EngineException(
                     $"plugins.providers of Pulumi.yaml names {plugin.Directory} for '{package}', which is no folder");
             return ExecutableIn(plugin.Directory, executable) ?? throw new EngineException(
-                $"{plugin.Directory}, named for '{package}' by plugins.providers of Pulumi.yaml, holds no {executable}");
+                $"{plugin.Directory}, which Pulumi.yaml names for '{package}', holds no {executable}");
         }
 
         return null;
     }
 
     private string? OnPath(string executable) =>
-        settings.SearchPath.Where(d => d.Length > 0).Select(d => ExecutableIn(d, executable)).FirstOrDefault(f => f is not null);
+        settings.SearchPath.Where(d => d.Length > 0).Select(d => ExecutableIn(d, executable))
+            .FirstOrDefault(f => f is not null);
 
     private string? InCache(string package, string? version, string executable)
     {
@@ -55,7 +58,9 @@ internal sealed class PluginLocator(PluginSettings settings, Action<string> warn
 
     private static string? ExecutableIn(string directory, string executable)
     {
-        ImmutableArray<string> names = OperatingSystem.IsWindows() ? [executable + ".exe", executable + ".cmd"] : [executable];
+        ImmutableArray<string> names = OperatingSystem.IsWindows()
+            ? [executable + ".exe", executable + ".cmd"]
+            : [executable];
         return names.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
     }
 }

@@ -47,8 +47,8 @@ internal sealed class PluginProcess : IAsyncDisposable
     }
 
     public static async Task<PluginProcess> StartAsync(
-        string executable, string engineAddress, string directory, IEnumerable<KeyValuePair<string, string>> environment,
-        Action<string> log, CancellationToken cancel)
+        string executable, string engineAddress, string directory,
+        IEnumerable<KeyValuePair<string, string>> environment, Action<string> log, CancellationToken cancel)
     {
         var start = ProcessGroup.StartInfo(executable);
         start.ArgumentList.Add(engineAddress);
@@ -116,12 +116,14 @@ internal sealed class PluginProcess : IAsyncDisposable
             await process.WaitForExitAsync(cancel);
             await OutputEndsAsync();
             throw new EngineException(string.Create(CultureInfo.InvariantCulture,
-                $"the plugin {executable} ended with exit code {process.ExitCode} before it printed its port{LastWords()}"));
+                $"the plugin {executable} ended with exit code {process.ExitCode} before it printed its port")
+                + LastWords());
         }
 
-        if (!int.TryParse(line.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535)
+        if (!int.TryParse(line.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port is < 1 or > 65535)
             throw new EngineException(
-                $"the plugin {executable} printed '{line}' where its port was expected; nothing may be printed before it");
+                $"the plugin {executable} printed '{line}' where its port was expected; nothing may come before that");
         Port = port;
     }
 
@@ -137,5 +139,7 @@ internal sealed class PluginProcess : IAsyncDisposable
     }
 
     private string LastWords() =>
-        lastLines.IsEmpty ? ", without a word" : ". Its last lines:\n" + string.Join("\n", lastLines.Select(l => "    " + l));
+        lastLines.IsEmpty
+            ? ", without a word"
+            : ". Its last lines:\n" + string.Join("\n", lastLines.Select(l => "    " + l));
 }

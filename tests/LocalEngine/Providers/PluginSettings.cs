@@ -6,7 +6,8 @@ namespace LocalEngine.Providers;
 internal sealed record PluginSettings
 {
     /// <summary>Package to port of a provider that runs already (<c>PULUMI_DEBUG_PROVIDERS</c>).</summary>
-    public ImmutableSortedDictionary<string, int> Attached { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+    public ImmutableSortedDictionary<string, int> Attached { get; init; } =
+        ImmutableSortedDictionary<string, int>.Empty;
 
     /// <summary><c>plugins.providers</c> of Pulumi.yaml; paths are absolute.</summary>
     public ImmutableArray<ProjectPlugin> Project { get; init; } = [];

@@ -34,7 +34,8 @@ internal static class ProcessGroup
 
     private static void Signal(Process process, int signal)
     {
-        // A group that is gone already answers with an error that tells nothing new; Kill and WaitForExit follow anyway.
+        // A group that is gone already answers with an error that tells nothing new; Kill and WaitForExit follow
+        // anyway.
         if (!OperatingSystem.IsWindows() && !process.HasExited)
             _ = SendSignal(SetSid is null ? process.Id : -process.Id, signal);
     }

@@ -10,7 +10,8 @@ namespace LocalEngine.Providers;
 /// <summary>Replies of plugins, decoded and held to the rules.</summary>
 internal static class ProviderAnswers
 {
-    public static CheckAnswer Check(CheckResponse answer, PropertyMap news, string who, bool preview, bool acceptsSecrets)
+    public static CheckAnswer Check(
+        CheckResponse answer, PropertyMap news, string who, bool preview, bool acceptsSecrets)
     {
         var problems = Problems(answer.Failures);
         if (problems.Length > 0)
@@ -32,7 +33,8 @@ internal static class ProviderAnswers
             DiffResponse.Types.DiffChanges.DiffNone => DiffChanges.None,
             DiffResponse.Types.DiffChanges.DiffSome => DiffChanges.Some,
             var other => throw new ProviderException(
-                string.Create(CultureInfo.InvariantCulture, $"unrecognized diff state {(int)other}"), StatusCode.Internal),
+                string.Create(CultureInfo.InvariantCulture, $"unrecognized diff state {(int)other}"),
+                StatusCode.Internal),
         },
         ReplaceKeys = [.. answer.Replaces],
         ChangedKeys = [.. answer.Diffs],
@@ -40,7 +42,8 @@ internal static class ProviderAnswers
         DeleteBeforeReplace = answer.DeleteBeforeReplace,
         Detailed = answer.HasDetailedDiff
             ? answer.DetailedDiff.ToImmutableSortedDictionary(
-                d => Path(d.Key), d => new PropertyDifference(KindOf(d.Value.Kind), d.Value.InputDiff), StringComparer.Ordinal)
+                d => Path(d.Key), d => new PropertyDifference(KindOf(d.Value.Kind), d.Value.InputDiff),
+                StringComparer.Ordinal)
             : null,
     };
 

@@ -6,7 +6,9 @@ using Pulumirpc;
 
 namespace LocalEngine.Providers;
 
-/// <summary>A provider resource's inputs and outputs, and the calls about them that need no configured provider.</summary>
+/// <summary>
+/// A provider resource's inputs and outputs, and the calls about them that need no configured provider.
+/// </summary>
 internal sealed record ProviderConfiguration(PropertyMap Inputs, PropertyMap Outputs)
 {
     public const string Version = "version";
@@ -49,14 +51,17 @@ internal sealed record ProviderConfiguration(PropertyMap Inputs, PropertyMap Out
         return check with { Inputs = WithEngineFields(check.Inputs, news, who) };
     }
 
-    /// <summary>A difference in the version alone is not asked about, and nothing here ever replaces on its own.</summary>
+    /// <summary>
+    /// A difference in the version alone is not asked about, and nothing here ever replaces on its own.
+    /// </summary>
     public static async Task<DiffAnswer> DiffAsync(
         Plugin plugin, string urn, ProviderConfiguration old, PropertyMap news, bool preview, CancellationToken cancel)
     {
         DiffAnswer answer;
         try
         {
-            answer = ProviderAnswers.Diff(await plugin.CallAsync<DiffRequest, DiffResponse>("DiffConfig", new DiffRequest
+            answer = ProviderAnswers.Diff(await plugin.CallAsync<DiffRequest, DiffResponse>(
+                "DiffConfig", new DiffRequest
             {
                 Id = "", Urn = urn, Name = Urn.NameOf(urn), Type = Urn.TypeOf(urn),
                 OldInputs = Public(old.Inputs).ToStruct(Bare), Olds = Public(old.Outputs).ToStruct(Bare),
@@ -78,7 +83,8 @@ internal sealed record ProviderConfiguration(PropertyMap Inputs, PropertyMap Out
         if (news.TryGetValue(Version, out var version))
         {
             if (inputs.TryGetValue(Version, out var changed) && !changed.Equals(version))
-                throw new ProviderException($"{who} attempted to change its version from {version} to {changed}", StatusCode.Internal);
+                throw new ProviderException($"{who} attempted to change its version from {version} to {changed}",
+                    StatusCode.Internal);
             inputs = inputs.With(Version, version);
         }
 

@@ -6,7 +6,8 @@ using Pulumirpc;
 namespace LocalEngine.Providers;
 
 /// <summary>A provider refused or failed; the message is for the user as it is.</summary>
-internal sealed class ProviderException(string message, StatusCode code, InitFailure? initFailure = null, Exception? inner = null)
+internal sealed class ProviderException(
+    string message, StatusCode code, InitFailure? initFailure = null, Exception? inner = null)
     : Exception(message, inner)
 {
     public StatusCode Code => code;

@@ -11,7 +11,8 @@ namespace LocalEngine.Providers;
 
 /// <summary>
 /// A plugin with its configuration, serving the resources that name this provider. While the configuration is not known
-/// yet (a preview in which it comes from another resource) the plugin is not asked, and everything it would say is unknown.
+/// yet (a preview in which it comes from another resource) the plugin is not asked, and everything it would say is
+/// unknown.
 /// </summary>
 internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
 {
@@ -70,7 +71,8 @@ internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
     }
 
     /// <summary>Would resources that move to this provider from one with these inputs have to be replaced?</summary>
-    public Task<DiffAnswer> DiffConfigAsync(string urn, ProviderConfiguration old, bool preview, CancellationToken cancel) =>
+    public Task<DiffAnswer> DiffConfigAsync(
+        string urn, ProviderConfiguration old, bool preview, CancellationToken cancel) =>
         ProviderConfiguration.DiffAsync(plugin, urn, old, Inputs, preview, cancel);
 
     public async Task<CreateAnswer> CreateAsync(
@@ -120,7 +122,9 @@ internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
             return new ReadAnswer(
                 answer.Id,
                 answer.Inputs is null ? null : Outputs(answer.Inputs, inputs ?? PropertyMap.Empty, preview: false),
-                answer.Properties is null ? null : Outputs(answer.Properties, outputs ?? PropertyMap.Empty, preview: false),
+                answer.Properties is null
+                    ? null
+                    : Outputs(answer.Properties, outputs ?? PropertyMap.Empty, preview: false),
                 []);
         }
         catch (ProviderException partial) when (partial.InitFailure is { } failure)
@@ -202,7 +206,8 @@ internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
             if (name != ProviderConfiguration.Version)
                 request.Variables.Add($"{plugin.Package}:config:{name}", ProviderConfiguration.Text(value));
 #pragma warning restore CS0612
-        var answer = await plugin.CallAsync<ConfigureRequest, ConfigureResponse>("Configure", request, CancellationToken.None);
+        var answer = await plugin.CallAsync<ConfigureRequest, ConfigureResponse>(
+            "Configure", request, CancellationToken.None);
         if (plugin.Handshook)
             return;
         plugin.AcceptsSecrets = answer.AcceptSecrets;

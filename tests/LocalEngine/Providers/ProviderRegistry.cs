@@ -9,7 +9,8 @@ namespace LocalEngine.Providers;
 /// configures the plugin, and from then on resources find it by its reference. Only loading can be given up: a plugin
 /// that never prints its port would be waited for without end.
 /// </summary>
-internal sealed class ProviderRegistry(PluginHost host, CancellationToken stopLoading) : IResourceOperations, IAsyncDisposable
+internal sealed class ProviderRegistry(PluginHost host, CancellationToken stopLoading)
+    : IResourceOperations, IAsyncDisposable
 {
     /// <summary>A provider that will only exist after the update has this for an id.</summary>
     public const string UnknownId = Signatures.Unknown;
@@ -37,7 +38,8 @@ internal sealed class ProviderRegistry(PluginHost host, CancellationToken stopLo
         return answer;
     }
 
-    public Task<DiffAnswer> DiffAsync(DiffQuestion question, CancellationToken cancel) => ProviderConfiguration.DiffAsync(
+    public Task<DiffAnswer> DiffAsync(DiffQuestion question, CancellationToken cancel) =>
+        ProviderConfiguration.DiffAsync(
         checkedPlugins[question.Urn], question.Urn, new ProviderConfiguration(question.OldInputs, question.OldOutputs),
         question.NewInputs, question.Preview, cancel);
 
@@ -72,7 +74,9 @@ internal sealed class ProviderRegistry(PluginHost host, CancellationToken stopLo
             await (await instance.Value.WaitAsync(cancel)).DisposeAsync();
     }
 
-    /// <summary>The user wants to stop: every plugin is told, those that do not answer in time are left to it.</summary>
+    /// <summary>
+    /// The user wants to stop: every plugin is told, those that do not answer in time are left to it.
+    /// </summary>
     public Task CancelAsync(TimeSpan timeout) => Task.WhenAll(loaded.Select(p => p.CancelAsync(timeout)));
 
     /// <summary>Plugins that were in use at some time, for the manifest of the state.</summary>
@@ -100,7 +104,7 @@ internal sealed class ProviderRegistry(PluginHost host, CancellationToken stopLo
 
     private async Task<Plugin> LoadAsync(string urn, PropertyMap inputs)
     {
-        var version = inputs.TryGetValue(ProviderConfiguration.Version, out var value) ? value.Plain() as TextValue : null;
+        var version = inputs.GetValueOrDefault(ProviderConfiguration.Version)?.Plain() as TextValue;
         var plugin = await host.LoadAsync(Urn.PackageOfProviderType(Urn.TypeOf(urn)), version?.Value, stopLoading);
         loaded.Add(plugin);
         return plugin;

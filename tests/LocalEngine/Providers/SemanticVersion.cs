@@ -3,7 +3,8 @@ using System.Globalization;
 namespace LocalEngine.Providers;
 
 /// <summary>major.minor.patch with an optional pre-release; build metadata is read over.</summary>
-internal sealed record SemanticVersion(int Major, int Minor, int Patch, string PreRelease) : IComparable<SemanticVersion>
+internal sealed record SemanticVersion(int Major, int Minor, int Patch, string PreRelease)
+    : IComparable<SemanticVersion>
 {
     public static SemanticVersion? TryParse(string text)
     {
@@ -34,7 +35,8 @@ internal sealed record SemanticVersion(int Major, int Minor, int Patch, string P
     }
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}{(PreRelease.Length > 0 ? "-" : "")}{PreRelease}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Major}.{Minor}.{Patch}{(PreRelease.Length > 0 ? "-" : "")}{PreRelease}");
 
     private static int ComparePreReleases(string[] left, string[] right)
     {

@@ -93,7 +93,8 @@ internal sealed class ResourceJson(PropertyJson values)
         time?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture) ?? "";
 
     public static DateTimeOffset? Time(JsonObject json, string field) =>
-        DateTimeOffset.TryParse(Text(json, field), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        DateTimeOffset.TryParse(Text(json, field), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var time)
             ? time
             : null;
 

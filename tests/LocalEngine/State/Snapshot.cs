@@ -37,4 +37,5 @@ internal sealed record PendingOperation(ResourceState Resource, string Type);
 /// How the secrets of a state are kept: <paramref name="Type"/> and <paramref name="State"/> go into the file's
 /// secrets_providers, the functions turn the JSON text of a secret into cipher text and back.
 /// </summary>
-internal sealed record SecretsCipher(string Type, JsonObject State, Func<string, string> Encrypt, Func<string, string> Decrypt);
+internal sealed record SecretsCipher(
+    string Type, JsonObject State, Func<string, string> Encrypt, Func<string, string> Decrypt);

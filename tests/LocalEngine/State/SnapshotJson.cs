@@ -37,7 +37,8 @@ internal sealed class SnapshotJson
 
     /// <summary>How the secrets of a state file are kept, readable without being able to decrypt them.</summary>
     public static (string Type, JsonObject State)? SecretsProviderOf(string json) =>
-        Deployment(json)["secrets_providers"] is JsonObject { } kept && kept["type"]?.GetValue<string>() is { Length: > 0 } type
+        Deployment(json)["secrets_providers"] is JsonObject kept
+        && kept["type"]?.GetValue<string>() is { Length: > 0 } type
             ? (type, kept["state"]?.DeepClone() as JsonObject ?? [])
             : null;
 
@@ -47,7 +48,8 @@ internal sealed class SnapshotJson
     {
         var deployment = new JsonObject { ["manifest"] = Manifest(snapshot) };
         if (cipher.Type.Length > 0)
-            deployment["secrets_providers"] = new JsonObject { ["type"] = cipher.Type, ["state"] = cipher.State.DeepClone() };
+            deployment["secrets_providers"] =
+                new JsonObject { ["type"] = cipher.Type, ["state"] = cipher.State.DeepClone() };
         deployment["resources"] =
             new JsonArray([.. snapshot.Resources.Select(r => resources.ToJson(r, showSecrets))]);
         if (snapshot.PendingOperations.Length > 0)

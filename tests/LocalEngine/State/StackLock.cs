@@ -1,8 +1,8 @@
 namespace LocalEngine.State;
 
 /// <summary>
-/// Keeps a second run away from a stack. The operating system holds the lock and lets go of it however the process ends;
-/// the file itself stays, because removing it would let two later runs lock two different files.
+/// Keeps a second run away from a stack. The operating system holds the lock and lets go of it however the process
+/// ends; the file itself stays, because removing it would let two later runs lock two different files.
 /// </summary>
 internal sealed class StackLock : IDisposable
 {

@@ -30,7 +30,9 @@ internal static class Urn
 
     /// <summary>Only a parent that is not the stack shows in the children's URNs.</summary>
     private static string Qualify(string parentUrn, string type) =>
-        parentUrn.Length == 0 || QualifiedTypeOf(parentUrn) == StackType ? type : $"{QualifiedTypeOf(parentUrn)}${type}";
+        parentUrn.Length == 0 || QualifiedTypeOf(parentUrn) == StackType
+            ? type
+            : $"{QualifiedTypeOf(parentUrn)}${type}";
 
     private static string Part(string urn, int index) => IsValid(urn)
         ? urn.Split("::", 4)[index]

@@ -8,7 +8,8 @@ internal static class AssetHashes
 {
     /// <param name="map">The inputs of a resource.</param>
     /// <param name="directory">What relative paths start from.</param>
-    public static PropertyMap Fill(PropertyMap map, string directory) => map.Select((_, value) => Fill(value, directory));
+    public static PropertyMap Fill(PropertyMap map, string directory) =>
+        map.Select((_, value) => Fill(value, directory));
 
     private static PropertyValue Fill(PropertyValue value, string directory) => value switch
     {
@@ -16,10 +17,12 @@ internal static class AssetHashes
         ListValue list => PropertyValue.Of(list.Items.Select(item => Fill(item, directory))),
         MapValue map => PropertyValue.Of(Fill(map.Map, directory)),
         AssetValue { Hash: "", Text: { } text } asset => asset with { Hash = Hash(Encoding.UTF8.GetBytes(text)) },
-        AssetValue { Hash: "", Path: { } path } asset => asset with { Hash = Hash(Read(Path.Combine(directory, path))) },
+        AssetValue { Hash: "", Path: { } path } asset =>
+            asset with { Hash = Hash(Read(Path.Combine(directory, path))) },
         AssetValue { Hash: "" } asset => throw new EngineException(
             $"the asset {asset.Uri} is remote, which this engine does not support; use a file"),
-        ArchiveValue { Hash: "" } => throw new EngineException("archives are not supported by this engine; use single assets"),
+        ArchiveValue { Hash: "" } =>
+            throw new EngineException("archives are not supported by this engine; use single assets"),
         _ => value,
     };
 

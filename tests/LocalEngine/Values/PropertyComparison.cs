@@ -4,7 +4,9 @@ internal enum ChangeKind { Add, Delete, Update }
 
 internal sealed record PropertyChange(PropertyPath Path, ChangeKind Kind);
 
-/// <summary>What differs between two maps, leaf by leaf. Secrecy alone is no difference; null is the same as absent.</summary>
+/// <summary>
+/// What differs between two maps, leaf by leaf. Secrecy alone is no difference; null is the same as absent.
+/// </summary>
 internal static class PropertyComparison
 {
     public static IReadOnlyList<PropertyChange> Compare(PropertyMap olds, PropertyMap news)
@@ -37,7 +39,8 @@ internal static class PropertyComparison
                 break;
             case (ListValue o, ListValue n):
                 for (var i = 0; i < Math.Max(o.Items.Length, n.Items.Length); i++)
-                    Compare(o.Items.ElementAtOrDefault(i), n.Items.ElementAtOrDefault(i), [.. at, new(null, i)], changes);
+                    Compare(
+                        o.Items.ElementAtOrDefault(i), n.Items.ElementAtOrDefault(i), [.. at, new(null, i)], changes);
                 break;
             case (AssetValue o, AssetValue n) when o.Hash == n.Hash && o.Hash.Length > 0:
             case (ArchiveValue o2, ArchiveValue n2) when o2.Hash == n2.Hash && o2.Hash.Length > 0:

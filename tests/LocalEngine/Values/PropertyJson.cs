@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace LocalEngine.Values;
 
 /// <summary>
-/// Values as the state file keeps them. A secret is one cipher text of its JSON; an untouched secret keeps the cipher text
-/// it was read with, so states stay comparable from run to run.
+/// Values as the state file keeps them. A secret is one cipher text of its JSON; an untouched secret keeps the cipher
+/// text it was read with, so states stay comparable from run to run.
 /// </summary>
 internal sealed class PropertyJson(Func<string, string> encrypt, Func<string, string> decrypt)
 {

@@ -30,7 +30,8 @@ internal sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, 
 
     public PropertyMap With(string name, PropertyValue value) => new(entries.SetItem(name, value));
 
-    public PropertyMap With(IEnumerable<KeyValuePair<string, PropertyValue>> entries) => new(this.entries.SetItems(entries));
+    public PropertyMap With(IEnumerable<KeyValuePair<string, PropertyValue>> entries) =>
+        new(this.entries.SetItems(entries));
 
     public PropertyMap Without(string name) => new(entries.Remove(name));
 

@@ -5,7 +5,8 @@ using System.Text;
 namespace LocalEngine.Values;
 
 /// <summary>
-/// Where a value sits: <c>a.b[0]["odd key"]</c>. In options such as ignoreChanges <c>*</c> stands for any name or index.
+/// Where a value sits: <c>a.b[0]["odd key"]</c>. In options such as ignoreChanges <c>*</c> stands for any name or
+/// index.
 /// </summary>
 internal sealed record PropertyPath(ImmutableArray<PathStep> Steps)
 {
@@ -40,7 +41,9 @@ internal sealed record PropertyPath(ImmutableArray<PathStep> Steps)
         return steps.Count == 0 ? null : new PropertyPath(steps.ToImmutable());
     }
 
-    /// <summary>Does the path (possibly with wildcards) lead to <paramref name="other"/> or to something that holds it?</summary>
+    /// <summary>
+    /// Does the path (possibly with wildcards) lead to <paramref name="other"/> or to something that holds it?
+    /// </summary>
     public bool Contains(PropertyPath other) =>
         Steps.Length <= other.Steps.Length && Steps.Zip(other.Steps).All(pair => pair.First.Matches(pair.Second));
 

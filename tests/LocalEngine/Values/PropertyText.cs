@@ -11,7 +11,8 @@ internal static class PropertyText
     public const string HiddenSecret = "[secret]";
     public const string UnknownText = "[unknown]";
 
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Render(PropertyValue value)
     {
@@ -32,8 +33,8 @@ internal static class PropertyText
             case SecretValue or OutputValue { Secret: true }: text.Append(HiddenSecret); break;
             case OutputValue o: Append(text, o.Value ?? PropertyValue.Unknown); break;
             case ResourceReferenceValue r: text.Append(r.Urn); break;
-            case AssetValue a: text.Append(CultureInfo.InvariantCulture, $"asset({a.Path ?? a.Uri ?? Short(a.Hash)})"); break;
-            case ArchiveValue a: text.Append(CultureInfo.InvariantCulture, $"archive({a.Path ?? a.Uri ?? Short(a.Hash)})"); break;
+            case AssetValue a: text.Append($"asset({a.Path ?? a.Uri ?? Short(a.Hash)})"); break;
+            case ArchiveValue a: text.Append($"archive({a.Path ?? a.Uri ?? Short(a.Hash)})"); break;
             case ListValue list: AppendJoined(text, '[', ']', list.Items, Append); break;
             case MapValue map:
                 AppendJoined(text, '{', '}', map.Map, (t, entry) =>

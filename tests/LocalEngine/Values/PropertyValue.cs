@@ -7,7 +7,9 @@ internal abstract record PropertyValue
 {
     public static readonly PropertyValue Null = new NullValue();
 
-    /// <summary>A value that will only be known once the deployment has run; the engine never looks at its type hint.</summary>
+    /// <summary>
+    /// A value that will only be known once the deployment has run; the engine never looks at its type hint.
+    /// </summary>
     public static readonly PropertyValue Unknown = new UnknownValue();
 
     public static PropertyValue Of(bool value) => new BoolValue(value);
@@ -48,7 +50,8 @@ internal sealed record ListValue(ImmutableArray<PropertyValue> Items) : Property
 }
 
 /// <summary>A value with the resources it came from; without <paramref name="Value"/> it is unknown.</summary>
-internal sealed record OutputValue(PropertyValue? Value, bool Secret, ImmutableArray<string> Dependencies) : PropertyValue
+internal sealed record OutputValue(PropertyValue? Value, bool Secret, ImmutableArray<string> Dependencies)
+    : PropertyValue
 {
     public bool Equals(OutputValue? other) => other is not null && Equals(Value, other.Value) && Secret == other.Secret
         && Dependencies.AsSpan().SequenceEqual(other.Dependencies.AsSpan());
@@ -56,11 +59,15 @@ internal sealed record OutputValue(PropertyValue? Value, bool Secret, ImmutableA
     public override int GetHashCode() => HashCode.Combine(Value, Secret);
 }
 
-/// <summary>Another resource passed as a value. <paramref name="Id"/> is null for a component, unknown in previews.</summary>
+/// <summary>
+/// Another resource passed as a value. <paramref name="Id"/> is null for a component, unknown in previews.
+/// </summary>
 internal sealed record ResourceReferenceValue(
     string Urn, PropertyValue? Id, string Name, string Type, string PackageVersion) : PropertyValue;
 
-/// <summary>A file: exactly one of text, path and uri is set, or none when only the hash survives in the state.</summary>
+/// <summary>
+/// A file: exactly one of text, path and uri is set, or none when only the hash survives in the state.
+/// </summary>
 internal sealed record AssetValue(string? Text, string? Path, string? Uri, string Hash) : PropertyValue;
 
 /// <summary>A set of files: by name, by path or by uri, or none when only the hash survives in the state.</summary>

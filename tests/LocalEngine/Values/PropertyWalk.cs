@@ -55,7 +55,8 @@ internal static class PropertyWalk
     public static PropertyMap SecretWhereSecretIn(this PropertyMap map, PropertyMap source) =>
         map.Select((name, value) => source.TryGetValue(name, out var from) ? SecretWhereSecretIn(value, from) : value);
 
-    private static PropertyValue SecretWhereSecretIn(PropertyValue value, PropertyValue source) => (value, source) switch
+    private static PropertyValue SecretWhereSecretIn(PropertyValue value, PropertyValue source) =>
+        (value, source) switch
     {
         (SecretValue, _) => value,
         (_, SecretValue or OutputValue { Secret: true }) => PropertyValue.SecretOf(value),

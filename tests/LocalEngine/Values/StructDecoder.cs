@@ -2,7 +2,9 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace LocalEngine.Values;
 
-/// <summary>google.protobuf.Struct to values. <paramref name="sender"/> is named when what it sent makes no sense.</summary>
+/// <summary>
+/// google.protobuf.Struct to values. <paramref name="sender"/> is named when what it sent makes no sense.
+/// </summary>
 internal sealed class StructDecoder(string sender, bool allowUnknowns)
 {
     public PropertyMap Decode(Struct? wire) => wire is null

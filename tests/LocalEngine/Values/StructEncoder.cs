@@ -2,7 +2,9 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace LocalEngine.Values;
 
-/// <summary>Values to google.protobuf.Struct. Never emits a Value without a kind: the real engine dies of one.</summary>
+/// <summary>
+/// Values to google.protobuf.Struct. Never emits a Value without a kind: the real engine dies of one.
+/// </summary>
 internal static class StructEncoder
 {
     public static Struct ToStruct(this PropertyMap map, WireOptions options)
@@ -41,7 +43,9 @@ internal static class StructEncoder
         return marked;
     }
 
-    /// <summary>Origins interest only component providers, which this engine does not start: the value is enough.</summary>
+    /// <summary>
+    /// Origins interest only component providers, which this engine does not start: the value is enough.
+    /// </summary>
     private static Value? Output(OutputValue output, WireOptions options) =>
         output.Secret
             ? Secret(output.Value ?? PropertyValue.Unknown, options)

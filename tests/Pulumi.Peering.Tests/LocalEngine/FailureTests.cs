@@ -12,7 +12,8 @@ namespace Peering.Tests.LocalEngine;
 
 public sealed class FailureTests
 {
-    private static Func<ScriptedProgram, Task> Thing(string color) => p => p.ThingAsync("a", null, ("color", Text(color)));
+    private static Func<ScriptedProgram, Task> Thing(string color) => p =>
+        p.ThingAsync("a", null, ("color", Text(color)));
 
     private static RpcException NotReady(string id, string color)
     {
@@ -61,7 +62,8 @@ public sealed class FailureTests
         Assert.False((await bench.UpAsync(Thing("red"))).Succeeded);
         Assert.Equal(["not ready:\n  * waited too long"], bench.Errors);
         var kept = bench.Resource("a");
-        Assert.Equal(("id-x", Text("done"), "waited too long"), (kept.Id, kept.Outputs["half"], kept.InitErrors.Single()));
+        Assert.Equal(("id-x", Text("done"), "waited too long"),
+            (kept.Id, kept.Outputs["half"], kept.InitErrors.Single()));
 
         bench.Provider.Forget();
         var result = await bench.UpAsync(Thing("red"));
@@ -166,8 +168,9 @@ public sealed class FailureTests
             : Task.CompletedTask;
         await bench.UpAsync(Thing("red"));
         Assert.Equal(
-            ["missing required configuration key \"test:token\": who you are\nSet it with `pulumi config set test:token <value>`."],
-            bench.Errors);
+            "missing required configuration key \"test:token\": who you are\n"
+            + "Set it with `pulumi config set test:token <value>`.",
+            Assert.Single(bench.Errors));
     }
 
     [Fact]
@@ -182,7 +185,8 @@ public sealed class FailureTests
             return Task.CompletedTask;
         };
         await bench.UpAsync(Thing("red"));
-        Assert.Equal(("creating", "a"), (during!.PendingOperations.Single().Type, during.PendingOperations.Single().Resource.Name));
+        Assert.Equal(("creating", "a"),
+            (during!.PendingOperations.Single().Type, during.PendingOperations.Single().Resource.Name));
 
         // The file as it was on disk at that moment is what a kill would have left.
         new StateFile(bench.StateFile, Cipher).Write(during);

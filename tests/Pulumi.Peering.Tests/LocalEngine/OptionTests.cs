@@ -10,6 +10,12 @@ namespace Peering.Tests.LocalEngine;
 
 public sealed class OptionTests
 {
+    private static Task<ReadResourceResponse> ReadAsync(ScriptedProgram program) =>
+        program.CallAsync<ReadResourceRequest, ReadResourceResponse>("ReadResource", new ReadResourceRequest
+        {
+            Id = "id-old", Type = ScriptedProgram.Type, Name = "a", Parent = program.StackUrn,
+        });
+
     [Fact]
     public async Task Ignored_changes_are_reset_to_the_old_inputs_before_the_provider_sees_them()
     {
@@ -130,8 +136,10 @@ public sealed class OptionTests
     public async Task An_existing_object_is_imported_by_the_program_and_brought_to_what_it_says()
     {
         await using var bench = await OpenAsync();
-        bench.Provider.Objects["id-old"] = PropertyMap.Of(("color", Text("red")), ("handle", Text("h"))).ToStruct(default);
-        var result = await bench.UpAsync(program => program.ThingAsync("a", r => r.ImportId = "id-old", ("color", Text("blue"))));
+        bench.Provider.Objects["id-old"] = PropertyMap.Of(("color", Text("red")), ("handle", Text("h")))
+            .ToStruct(default);
+        var result = await bench.UpAsync(program =>
+            program.ThingAsync("a", r => r.ImportId = "id-old", ("color", Text("blue"))));
 
         Assert.True(result.Succeeded, string.Join("\n", bench.Errors));
         Assert.Equal(["Read a", "Update a"], bench.Provider.Story);
@@ -152,7 +160,8 @@ public sealed class OptionTests
     {
         await using var bench = await OpenAsync();
         bench.Provider.Objects["id-old"] = PropertyMap.Of(("region", Text("eu"))).ToStruct(default);
-        var result = await bench.UpAsync(program => program.ThingAsync("a", r => r.ImportId = "id-old", ("region", Text("us"))));
+        var result =
+            await bench.UpAsync(program => program.ThingAsync("a", r => r.ImportId = "id-old", ("region", Text("us"))));
 
         Assert.False(result.Succeeded);
         Assert.Contains("may not be replaced", bench.Errors.Single(), StringComparison.Ordinal);
@@ -173,8 +182,8 @@ public sealed class OptionTests
         await using var bench = await OpenAsync();
         bench.Provider.Objects["id-old"] = PropertyMap.Of(("color", Text("red"))).ToStruct(default);
         ReadResourceResponse? seen = null;
-        await bench.GivenAsync(async program => seen = await program.CallAsync<ReadResourceRequest, ReadResourceResponse>(
-            "ReadResource", new ReadResourceRequest { Id = "id-old", Type = ScriptedProgram.Type, Name = "a", Parent = program.StackUrn }));
+        await bench.GivenAsync(async program =>
+            seen = await ReadAsync(program));
 
         Assert.Equal("red", seen!.Properties.Fields["color"].StringValue);
         Assert.True(bench.Resource("a").External);
@@ -189,8 +198,7 @@ public sealed class OptionTests
         await using var bench = await OpenAsync();
         bench.Provider.Objects["id-old"] = PropertyMap.Of(("color", Text("red"))).ToStruct(default);
         await bench.GivenAsync(program => program.ThingAsync("a"));
-        await bench.UpAsync(program => program.CallAsync<ReadResourceRequest, ReadResourceResponse>(
-            "ReadResource", new ReadResourceRequest { Id = "id-old", Type = ScriptedProgram.Type, Name = "a", Parent = program.StackUrn }));
+        await bench.UpAsync(program => ReadAsync(program));
 
         Assert.Equal(["Read a", "Delete a"], bench.Provider.Story);
         Assert.Equal("id-old", bench.Resource("a").Id);
@@ -201,8 +209,7 @@ public sealed class OptionTests
     {
         await using var bench = await OpenAsync();
         bench.Provider.Objects["id-old"] = PropertyMap.Of(("color", Text("red"))).ToStruct(default);
-        await bench.GivenAsync(program => program.CallAsync<ReadResourceRequest, ReadResourceResponse>(
-            "ReadResource", new ReadResourceRequest { Id = "id-old", Type = ScriptedProgram.Type, Name = "a", Parent = program.StackUrn }));
+        await bench.GivenAsync(program => ReadAsync(program));
         await bench.UpAsync(program => program.ThingAsync("a"));
 
         Assert.Equal(["Create a"], bench.Provider.Story);
@@ -220,7 +227,8 @@ public sealed class OptionTests
     {
         await using var bench = await OpenAsync();
         RpcException? refused = null;
-        await bench.UpAsync(async program => refused = await Assert.ThrowsAsync<RpcException>(() => program.ThingAsync("a", r =>
+        await bench.UpAsync(async program =>
+            refused = await Assert.ThrowsAsync<RpcException>(() => program.ThingAsync("a", r =>
         {
             switch (what)
             {

@@ -10,7 +10,9 @@ using static Peering.Tests.LocalEngine.Workbench;
 
 namespace Peering.Tests.LocalEngine;
 
-/// <summary>Plugins and programs as processes. The plugin is a script that lends its process to the scripted provider.</summary>
+/// <summary>
+/// Plugins and programs as processes. The plugin is a script that lends its process to the scripted provider.
+/// </summary>
 public sealed class PluginTests
 {
     private static Func<DeploymentRequest, DeploymentRequest> Plugins(PluginSettings settings) =>
@@ -27,7 +29,8 @@ public sealed class PluginTests
     }
 
     /// <summary>Says what it was started with, prints the port, and waits for its end like a plugin would.</summary>
-    private static string Plugin(Workbench bench, string folder) => Script(folder, "pulumi-resource-test", string.Create(
+    private static string Plugin(Workbench bench, string folder) =>
+        Script(folder, "pulumi-resource-test", string.Create(
         CultureInfo.InvariantCulture, $"""
         echo "$# $PWD $PULUMI_PROJECT $PULUMI_CONFIG" > '{bench.Folder}/started'
         trap 'echo interrupted > "{bench.Folder}/ended"; exit 0' INT
@@ -36,7 +39,8 @@ public sealed class PluginTests
         cat > /dev/null
         """));
 
-    private static PluginSettings InProject(string folder) => new() { Project = [new ProjectPlugin("test", folder, null)] };
+    private static PluginSettings InProject(string folder) =>
+        new() { Project = [new ProjectPlugin("test", folder, null)] };
 
     [Fact]
     public async Task A_plugin_is_started_with_the_engines_address_asked_to_cancel_and_interrupted()
@@ -45,11 +49,13 @@ public sealed class PluginTests
         Plugin(bench, Path.Combine(bench.Folder, "bin"));
         var result = await bench.UpAsync(p => p.ThingAsync("a"), r => r with
         {
-            Plugins = InProject(Path.Combine(bench.Folder, "bin")), Config = r.Config.Add("test:x", "1").Add("other:y", "2"),
+            Plugins = InProject(Path.Combine(bench.Folder, "bin")),
+            Config = r.Config.Add("test:x", "1").Add("other:y", "2"),
         });
 
         Assert.True(result.Succeeded, string.Join("\n", bench.Errors));
-        Assert.Equal($$"""1 {{bench.Folder}} shop {"test:x":"1"}""", (await File.ReadAllTextAsync(Path.Combine(bench.Folder, "started"))).Trim());
+        Assert.Equal($$"""1 {{bench.Folder}} shop {"test:x":"1"}""",
+            (await File.ReadAllTextAsync(Path.Combine(bench.Folder, "started"))).Trim());
         Assert.True(File.Exists(Path.Combine(bench.Folder, "ended")));
         Assert.Equal("Cancel", bench.Provider.Calls[^1].Method);
         Assert.DoesNotContain(bench.Provider.Calls, c => c.Method == "Attach");
@@ -88,7 +94,8 @@ public sealed class PluginTests
     }
 
     [Theory]
-    [InlineData("echo 'no licence' >&2; exit 3", "ended with exit code 3 before it printed its port. Its last lines:\n    no licence")]
+    [InlineData("echo 'no licence' >&2; exit 3",
+        "ended with exit code 3 before it printed its port. Its last lines:\n    no licence")]
     [InlineData("echo 'Welcome!'; cat > /dev/null", "printed 'Welcome!' where its port was expected")]
     [InlineData("echo 99999; cat > /dev/null", "printed '99999' where its port was expected")]
     public async Task A_plugin_that_gives_no_port_is_one_clear_message(string body, string words)
@@ -104,7 +111,8 @@ public sealed class PluginTests
     public async Task A_plugin_that_dies_is_named_with_its_last_lines()
     {
         await using var bench = await OpenAsync();
-        Script(Path.Combine(bench.Folder, "bin"), "pulumi-resource-test", string.Create(CultureInfo.InvariantCulture, $"""
+        Script(Path.Combine(bench.Folder, "bin"), "pulumi-resource-test",
+            string.Create(CultureInfo.InvariantCulture, $"""
             mkfifo '{bench.Folder}/die'
             echo {bench.Provider.Port}
             read -r nothing < '{bench.Folder}/die'
@@ -128,14 +136,16 @@ public sealed class PluginTests
     public async Task A_plugin_that_does_not_listen_is_killed()
     {
         await using var bench = await OpenAsync();
-        Script(Path.Combine(bench.Folder, "bin"), "pulumi-resource-test", string.Create(CultureInfo.InvariantCulture, $"""
+        Script(Path.Combine(bench.Folder, "bin"), "pulumi-resource-test",
+            string.Create(CultureInfo.InvariantCulture, $"""
             trap '' INT
             echo $$ > '{bench.Folder}/pid'
             echo {bench.Provider.Port}
             cat > /dev/null
             """));
         await bench.UpAsync(p => p.ThingAsync("a"), Plugins(InProject(Path.Combine(bench.Folder, "bin"))));
-        var pid = int.Parse(await File.ReadAllTextAsync(Path.Combine(bench.Folder, "pid")), CultureInfo.InvariantCulture);
+        var pid =
+            int.Parse(await File.ReadAllTextAsync(Path.Combine(bench.Folder, "pid")), CultureInfo.InvariantCulture);
         Assert.False(Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}")));
     }
 
@@ -200,7 +210,8 @@ public sealed class PluginTests
             Interlocked.Decrement(ref running);
         };
         await bench.UpAsync(
-            program => Task.WhenAll(Enumerable.Range(0, 8).Select(i => program.ThingAsync($"t{i}"))), r => r with { Parallel = 2 });
+            program => Task.WhenAll(Enumerable.Range(0, 8).Select(i => program.ThingAsync($"t{i}"))),
+            r => r with { Parallel = 2 });
         Assert.Equal(2, most);
         Assert.Equal(8, bench.Provider.Objects.Count);
     }

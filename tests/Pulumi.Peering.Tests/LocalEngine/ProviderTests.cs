@@ -56,7 +56,8 @@ public sealed class ProviderTests
         await bench.UpAsync(p => p.ThingAsync("a", r => r.Version = "1.2.0"));
 
         Assert.Empty(bench.Provider.Story);
-        Assert.EndsWith("default_1_2_0::" + bench.Resource("default_1_2_0").Id, bench.Resource("a").Provider, StringComparison.Ordinal);
+        Assert.EndsWith("default_1_2_0::" + bench.Resource("default_1_2_0").Id, bench.Resource("a").Provider,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(bench.State.Resources, r => r.Name == "default_1_1_0");
     }
 
@@ -79,7 +80,8 @@ public sealed class ProviderTests
         await bench.GivenAsync(Explicit(Text("eu")));
         await bench.UpAsync(Explicit(Text("us")));
 
-        Assert.Equal("us", bench.Provider.Requests<ConfigureRequest>("Configure").Single().Args.Fields["region"].StringValue);
+        Assert.Equal("us", bench.Provider.Requests<ConfigureRequest>("Configure").Single()
+            .Args.Fields["region"].StringValue);
         Assert.Empty(bench.Provider.Story);
     }
 
@@ -106,7 +108,8 @@ public sealed class ProviderTests
         {
             var provider = await program.RegisterAsync("pulumi:providers:test", "mine", true, r =>
                 r.Object = PropertyMap.Of(("region", PropertyValue.Unknown)).ToStruct(WireOptions.Everything));
-            seen = await program.ThingAsync("a", r => r.Provider = $"{provider.Urn}::{provider.Id}", ("color", Text("red")));
+            seen = await program.ThingAsync("a", r =>
+                r.Provider = $"{provider.Urn}::{provider.Id}", ("color", Text("red")));
         });
 
         Assert.True(result.Succeeded, string.Join("\n", bench.Errors));
@@ -122,7 +125,8 @@ public sealed class ProviderTests
         await using var bench = await OpenAsync();
         var result = await bench.PreviewAsync(Explicit(Text("eu")));
         Assert.True(result.Succeeded, string.Join("\n", bench.Errors));
-        Assert.Equal("eu", bench.Provider.Requests<ConfigureRequest>("Configure").Single().Args.Fields["region"].StringValue);
+        Assert.Equal("eu", bench.Provider.Requests<ConfigureRequest>("Configure").Single()
+            .Args.Fields["region"].StringValue);
         Assert.Equal(["Create a"], bench.Provider.Story);
     }
 
@@ -130,9 +134,12 @@ public sealed class ProviderTests
     public async Task A_resource_that_names_a_provider_or_a_dependency_nobody_knows_is_refused()
     {
         await using var bench = await OpenAsync();
-        await bench.UpAsync(p => p.ThingAsync("a", r => r.Provider = "urn:pulumi:dev::shop::pulumi:providers:test::x::y"));
-        Assert.Contains("neither part of the program nor of the state", bench.Errors.Single(), StringComparison.Ordinal);
-        await bench.UpAsync(p => p.ThingAsync("a", r => r.Dependencies.Add("urn:pulumi:dev::shop::test:index:Thing::b")));
+        await bench.UpAsync(p =>
+            p.ThingAsync("a", r => r.Provider = "urn:pulumi:dev::shop::pulumi:providers:test::x::y"));
+        Assert.Contains("neither part of the program nor of the state", bench.Errors.Single(),
+            StringComparison.Ordinal);
+        await bench.UpAsync(p =>
+            p.ThingAsync("a", r => r.Dependencies.Add("urn:pulumi:dev::shop::test:index:Thing::b")));
         Assert.Contains("which is not registered in this run", bench.Errors.Single(), StringComparison.Ordinal);
     }
 
@@ -144,7 +151,8 @@ public sealed class ProviderTests
         {
             Config = r.Config.Add("pulumi:disable-default-providers", """["test"]"""),
         });
-        Assert.StartsWith("the default provider for 'test' is disabled", bench.Errors.Single(), StringComparison.Ordinal);
+        Assert.StartsWith("the default provider for 'test' is disabled", bench.Errors.Single(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +161,8 @@ public sealed class ProviderTests
         await using var bench = await OpenAsync();
         bench.Provider.AcceptsSecrets = false;
         ResourceInvokeResponse? seen = null;
-        await bench.UpAsync(async program => seen = await program.CallAsync<ResourceInvokeRequest, ResourceInvokeResponse>(
+        await bench.UpAsync(async program =>
+            seen = await program.CallAsync<ResourceInvokeRequest, ResourceInvokeResponse>(
             "Invoke", new ResourceInvokeRequest
             {
                 Tok = "test:index:echo",
@@ -161,7 +170,8 @@ public sealed class ProviderTests
             }));
 
         Assert.Equal("hush", bench.Provider.Requests<InvokeRequest>("Invoke").Single().Args.Fields["key"].StringValue);
-        Assert.Equal(PropertyValue.SecretOf(Text("hush")), new StructDecoder("test", false).Decode(seen!.Return)["key"]);
+        Assert.Equal(PropertyValue.SecretOf(Text("hush")), new StructDecoder("test", false)
+            .Decode(seen!.Return)["key"]);
     }
 
     [Fact]
@@ -173,11 +183,13 @@ public sealed class ProviderTests
         await bench.UpAsync(async program =>
         {
             var a = await program.ThingAsync("a", null, ("color", Text("red")));
-            seen = await program.CallAsync<ResourceInvokeRequest, ResourceInvokeResponse>("Invoke", new ResourceInvokeRequest
+            seen = await program.CallAsync<ResourceInvokeRequest, ResourceInvokeResponse>(
+                "Invoke", new ResourceInvokeRequest
             {
                 Tok = "pulumi:pulumi:getResource", Args = PropertyMap.Of(("urn", Text(a.Urn))).ToStruct(default),
             });
-            refused = await Assert.ThrowsAsync<RpcException>(() => program.CallAsync<ResourceInvokeRequest, ResourceInvokeResponse>(
+            refused = await Assert.ThrowsAsync<RpcException>(() =>
+                program.CallAsync<ResourceInvokeRequest, ResourceInvokeResponse>(
                 "Invoke", new ResourceInvokeRequest { Tok = "pulumi:pulumi:readStackOutputs" }));
         });
 
@@ -193,8 +205,10 @@ public sealed class ProviderTests
         await bench.UpAsync(async program =>
         {
             var request = new RegisterPackageRequest { Name = "test", Version = "1.2.0" };
-            var first = await program.CallAsync<RegisterPackageRequest, RegisterPackageResponse>("RegisterPackage", request);
-            var again = await program.CallAsync<RegisterPackageRequest, RegisterPackageResponse>("RegisterPackage", request);
+            var first = await program.CallAsync<RegisterPackageRequest, RegisterPackageResponse>(
+                "RegisterPackage", request);
+            var again = await program.CallAsync<RegisterPackageRequest, RegisterPackageResponse>(
+                "RegisterPackage", request);
             Assert.Equal(first.Ref, again.Ref);
             await program.ThingAsync("a", r => r.PackageRef = first.Ref);
             request.Parameterization = new Parameterization { Name = "x" };
@@ -212,14 +226,16 @@ public sealed class ProviderTests
         DeploymentInfo? info = null;
         await bench.UpAsync(async program =>
         {
-            foreach (var id in new[] { "secrets", "resourceReferences", "aliasSpecs", "deletedWith", "transforms", "resourceHooks", "x" })
+            foreach (var id in new[] { "secrets", "resourceReferences", "aliasSpecs", "deletedWith", "transforms",
+                "resourceHooks", "x" })
                 answers[id] = (await program.CallAsync<SupportsFeatureRequest, SupportsFeatureResponse>(
                     "SupportsFeature", new SupportsFeatureRequest { Id = id })).HasSupport;
             info = await program.CallAsync<Google.Protobuf.WellKnownTypes.Empty, DeploymentInfo>(
                 "GetDeploymentInfo", new Google.Protobuf.WellKnownTypes.Empty());
         }, Configured);
 
-        Assert.Equal(["secrets", "resourceReferences", "aliasSpecs", "deletedWith"], answers.Where(a => a.Value).Select(a => a.Key));
+        Assert.Equal(["secrets", "resourceReferences", "aliasSpecs", "deletedWith"], answers.Where(a => a.Value)
+            .Select(a => a.Key));
         Assert.Equal(4, info!.SupportedFeatures.Count);
         Assert.Equal("hush-hush", info.Config["test:token"]);
         Assert.Equal(["test:token"], info.ConfigSecretKeys);
@@ -252,7 +268,8 @@ public sealed class ProviderTests
             if (method != "Create")
                 return;
             using var engine = new GrpcChannel(bench.Provider.EngineAddress);
-            await engine.UnaryAsync<LogRequest, Google.Protobuf.WellKnownTypes.Empty>("/pulumirpc.Engine/Log", new LogRequest
+            await engine.UnaryAsync<LogRequest, Google.Protobuf.WellKnownTypes.Empty>(
+                "/pulumirpc.Engine/Log", new LogRequest
             {
                 Severity = LogSeverity.Info, Message = "still waiting", Urn = "u", StreamId = 3, Ephemeral = true,
             }, default, CancellationToken.None);

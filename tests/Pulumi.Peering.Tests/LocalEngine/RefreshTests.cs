@@ -34,9 +34,11 @@ public sealed class RefreshTests
 
         Assert.True(result.Succeeded);
         var read = bench.Provider.Requests<ReadRequest>("Read").Single(r => r.Name == "a");
-        Assert.Equal(("red", "handle of id-1"), (read.Inputs.Fields["color"].StringValue, read.Properties.Fields["handle"].StringValue));
+        Assert.Equal(("red", "handle of id-1"),
+            (read.Inputs.Fields["color"].StringValue, read.Properties.Fields["handle"].StringValue));
         var diff = bench.Provider.Requests<DiffRequest>("Diff").Single(r => r.Name == "a");
-        Assert.Equal(("green", "red"), (diff.OldInputs.Fields["color"].StringValue, diff.News.Fields["color"].StringValue));
+        Assert.Equal(("green", "red"),
+            (diff.OldInputs.Fields["color"].StringValue, diff.News.Fields["color"].StringValue));
         var step = bench.Events.OfType<StepFinished>().Single(e => e.Step.Name == "a").Step;
         Assert.Equal((StepOp.Update, DifferenceKind.Update, DifferenceKind.Add),
             (step.Op, step.DetailedDiff!["color"].Kind, step.DetailedDiff["extra"].Kind));

@@ -29,7 +29,8 @@ public sealed class ReplacementTests
         Assert.Equal(["id-1", "id-2"], bench.Provider.Requests<DeleteRequest>("Delete").Select(d => d.Id).Order());
         Assert.Equal("id-3", bench.Resource("a").Id);
         Assert.Equal(
-            ["create-replacement a", "replace a", "create-replacement b", "replace b", "delete-replaced b", "delete-replaced a"],
+            ["create-replacement a", "replace a", "create-replacement b", "replace b", "delete-replaced b",
+                "delete-replaced a"],
             bench.Steps);
     }
 
@@ -78,7 +79,8 @@ public sealed class ReplacementTests
     [Theory]
     [InlineData(true, false, "Delete a", "Create a")]
     [InlineData(false, true, "Create a", "Delete a")]
-    public async Task The_users_wish_for_the_order_beats_the_providers(bool wish, bool provider, string first, string second)
+    public async Task The_users_wish_for_the_order_beats_the_providers(
+        bool wish, bool provider, string first, string second)
     {
         await using var bench = await OpenAsync();
         Func<ScriptedProgram, Task> Program(string region) => program => program.ThingAsync(

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using LocalEngine.Deployment;
 using LocalEngine.Values;
@@ -35,7 +36,8 @@ internal sealed class ScriptedProgram(ProgramContext context, CancellationToken 
     });
 
     public Task<RegisterResourceResponse> ThingAsync(
-        string name, Action<RegisterResourceRequest>? options = null, params (string Name, PropertyValue Value)[] inputs) =>
+        string name, Action<RegisterResourceRequest>? options = null,
+        params (string Name, PropertyValue Value)[] inputs) =>
         RegisterAsync(Type, name, true, request =>
         {
             request.Object = PropertyMap.Of(inputs).ToStruct(WireOptions.Everything);
@@ -61,11 +63,11 @@ internal sealed class ScriptedProgram(ProgramContext context, CancellationToken 
         });
 
     public Task<TRes> CallAsync<TReq, TRes>(string method, TReq request)
-        where TReq : class, Google.Protobuf.IMessage<TReq>, new() where TRes : class, Google.Protobuf.IMessage<TRes>, new() =>
+        where TReq : class, IMessage<TReq>, new() where TRes : class, IMessage<TRes>, new() =>
         monitor.UnaryAsync<TReq, TRes>($"/pulumirpc.ResourceMonitor/{method}", request, default, cancel);
 
     public Task<TRes> CallEngineAsync<TReq, TRes>(string method, TReq request)
-        where TReq : class, Google.Protobuf.IMessage<TReq>, new() where TRes : class, Google.Protobuf.IMessage<TRes>, new() =>
+        where TReq : class, IMessage<TReq>, new() where TRes : class, IMessage<TRes>, new() =>
         engine.UnaryAsync<TReq, TRes>($"/pulumirpc.Engine/{method}", request, default, cancel);
 
     /// <summary>Makes <paramref name="property"/> depend on the resource it was taken from.</summary>

@@ -8,8 +8,8 @@ using Pulumirpc;
 namespace Peering.Tests.LocalEngine;
 
 /// <summary>
-/// A provider on a real socket. It keeps its objects in memory, notes every call, and does what a test scripted instead of
-/// the ordinary: a change of <c>region</c> replaces, everything else updates.
+/// A provider on a real socket. It keeps its objects in memory, notes every call, and does what a test scripted instead
+/// of the ordinary: a change of <c>region</c> replaces, everything else updates.
 /// </summary>
 internal sealed class ScriptedProvider : IAsyncDisposable
 {
@@ -72,7 +72,8 @@ internal sealed class ScriptedProvider : IAsyncDisposable
     {
         var answer = new DiffResponse
         {
-            Changes = DiffResponse.Types.DiffChanges.DiffNone, DeleteBeforeReplace = deleteFirst, HasDetailedDiff = true,
+            Changes = DiffResponse.Types.DiffChanges.DiffNone, DeleteBeforeReplace = deleteFirst,
+            HasDetailedDiff = true,
         };
         foreach (var key in keys)
         {
@@ -81,9 +82,9 @@ internal sealed class ScriptedProvider : IAsyncDisposable
             var replace = replaces.Contains(key);
             if (replace)
                 answer.Replaces.Add(key);
-            answer.DetailedDiff.Add(key, new Pulumirpc.PropertyDiff
+            answer.DetailedDiff.Add(key, new PropertyDiff
             {
-                Kind = replace ? Pulumirpc.PropertyDiff.Types.Kind.UpdateReplace : Pulumirpc.PropertyDiff.Types.Kind.Update,
+                Kind = replace ? PropertyDiff.Types.Kind.UpdateReplace : PropertyDiff.Types.Kind.Update,
                 InputDiff = true,
             });
         }
@@ -105,8 +106,9 @@ internal sealed class ScriptedProvider : IAsyncDisposable
     }
 
     private GrpcService Service() => new GrpcService("pulumirpc.ResourceProvider")
-        .Unary<ProviderHandshakeRequest, ProviderHandshakeResponse>("Handshake", On<ProviderHandshakeRequest,
-            ProviderHandshakeResponse>("Handshake", r =>
+        .Unary<ProviderHandshakeRequest,
+            ProviderHandshakeResponse>("Handshake", On<ProviderHandshakeRequest, ProviderHandshakeResponse>(
+            "Handshake", r =>
             {
                 EngineAddress = r.EngineAddress;
                 return new ProviderHandshakeResponse { AcceptSecrets = AcceptsSecrets, AcceptResources = true };
@@ -126,7 +128,8 @@ internal sealed class ScriptedProvider : IAsyncDisposable
             "Diff", r => OnDiff?.Invoke(r) ?? OrdinaryDiff(r)))
         .Unary<CreateRequest, CreateResponse>("Create", On<CreateRequest, CreateResponse>("Create", r =>
             OnCreate?.Invoke(r) ?? Create(r)))
-        .Unary<ReadRequest, ReadResponse>("Read", On<ReadRequest, ReadResponse>("Read", r => OnRead?.Invoke(r) ?? Read(r)))
+        .Unary<ReadRequest, ReadResponse>(
+            "Read", On<ReadRequest, ReadResponse>("Read", r => OnRead?.Invoke(r) ?? Read(r)))
         .Unary<UpdateRequest, UpdateResponse>("Update", On<UpdateRequest, UpdateResponse>("Update", r =>
             OnUpdate?.Invoke(r) ?? Update(r)))
         .Unary<DeleteRequest, Empty>("Delete", On<DeleteRequest, Empty>("Delete", r =>

@@ -20,7 +20,8 @@ public sealed class StateTests
 
     private static ResourceState Thing { get; } = new()
     {
-        Urn = ThingUrn, Type = "test:index:Thing", Custom = true, Id = "id-1", Parent = StackUrn, Provider = $"{ProviderUrn}::p-1",
+        Urn = ThingUrn, Type = "test:index:Thing", Custom = true, Id = "id-1", Parent = StackUrn,
+        Provider = $"{ProviderUrn}::p-1",
     };
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class StateTests
                 await program.ThingAsync(
                     "a", r => r.AdditionalSecretOutputs.Add("handle"),
                     ("password", PropertyValue.SecretOf(Text("hush-input"))),
-                    ("nested", PropertyValue.Of(PropertyMap.Of(("deep", PropertyValue.SecretOf(Text("hush-nested")))))));
+                    ("nested",
+                        PropertyValue.Of(PropertyMap.Of(("deep", PropertyValue.SecretOf(Text("hush-nested")))))));
                 await program.OutputsAsync(("out", PropertyValue.SecretOf(Text("hush-output"))));
             },
             r => r with { Config = r.Config.Add("test:token", "hush-config"), SecretConfigKeys = ["test:token"] });
@@ -56,8 +58,10 @@ public sealed class StateTests
         await bench.UpAsync(async program => seen = await program.ThingAsync(
             "a", null, ("password", PropertyValue.SecretOf(Text("hush")))));
 
-        Assert.Equal("hush", bench.Provider.Requests<CreateRequest>("Create").Single().Properties.Fields["password"].StringValue);
-        Assert.Equal(PropertyValue.SecretOf(Text("hush")), new StructDecoder("engine", false).Decode(seen!.Object)["password"]);
+        Assert.Equal("hush", bench.Provider.Requests<CreateRequest>("Create").Single()
+            .Properties.Fields["password"].StringValue);
+        Assert.Equal(PropertyValue.SecretOf(Text("hush")), new StructDecoder("engine", false)
+            .Decode(seen!.Object)["password"]);
         Assert.Equal(PropertyValue.SecretOf(Text("hush")), bench.Resource("a").Inputs["password"]);
     }
 
@@ -102,7 +106,8 @@ public sealed class StateTests
                 "outputs":{"n":1.5,"nothing":null,"list":[true,{"k":"v"}],
                   "ref":{"4dabf18193072939515e22adb298388d":"5cf8f73096256a8f31e491e813e4eb8e","urn":"u","id":"i"},
                   "file":{"4dabf18193072939515e22adb298388d":"c44067f5952c0a294b673a41bacd8c17","hash":"h","path":"p"},
-                  "key":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","ciphertext":"2268757368222020"}}}]}}
+                  "key":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270",
+                    "ciphertext":"2268757368222020"}}}]}}
             """;
         var codec = new SnapshotJson(Cipher);
         var snapshot = codec.Read(foreign);
@@ -177,7 +182,8 @@ public sealed class StateTests
             "late parent" => new Snapshot { Resources = [Provider, Thing, Stack] },
             "late property dependency" => new Snapshot
             {
-                Resources = [Stack, Provider, Thing with { PropertyDependencies = Thing.PropertyDependencies.Add("p", [other]) }],
+                Resources = [Stack, Provider,
+                    Thing with { PropertyDependencies = Thing.PropertyDependencies.Add("p", [other]) }],
             },
             "late deletedWith" => new Snapshot { Resources = [Stack, Provider, Thing with { DeletedWith = other }] },
             _ => new Snapshot { Resources = [Stack with { Type = "other:index:T" }] },
@@ -201,7 +207,8 @@ public sealed class StateTests
     {
         Assert.Empty(SnapshotIntegrity.Problems(new Snapshot
         {
-            Resources = [Stack, Provider, Thing, Thing with { Delete = true }, Thing with { Delete = true, Id = "id-0" }],
+            Resources =
+                [Stack, Provider, Thing, Thing with { Delete = true }, Thing with { Delete = true, Id = "id-0" }],
         }));
         Assert.Empty(SnapshotIntegrity.Problems(new Snapshot
         {
@@ -213,10 +220,12 @@ public sealed class StateTests
     [InlineData("", "a:b:C", "n", "urn:pulumi:dev::shop::a:b:C::n")]
     [InlineData(StackUrn, "a:b:C", "n", "urn:pulumi:dev::shop::a:b:C::n")]
     [InlineData("urn:pulumi:dev::shop::x:y:Z::p", "a:b:C", "n::m", "urn:pulumi:dev::shop::x:y:Z$a:b:C::n::m")]
-    public void A_urn_tells_the_types_of_the_parents_but_not_the_stacks(string parent, string type, string name, string expected)
+    public void A_urn_tells_the_types_of_the_parents_but_not_the_stacks(
+        string parent, string type, string name, string expected)
     {
         var urn = Urn.Create("dev", "shop", parent, type, name);
         Assert.Equal(expected, urn);
-        Assert.Equal((type, name, "dev", "shop"), (Urn.TypeOf(urn), Urn.NameOf(urn), Urn.StackOf(urn), Urn.ProjectOf(urn)));
+        Assert.Equal((type, name, "dev", "shop"),
+            (Urn.TypeOf(urn), Urn.NameOf(urn), Urn.StackOf(urn), Urn.ProjectOf(urn)));
     }
 }

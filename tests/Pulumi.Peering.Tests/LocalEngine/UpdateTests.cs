@@ -37,7 +37,8 @@ public sealed class UpdateTests
     {
         await using var bench = await OpenAsync();
         RegisterResourceResponse? seen = null;
-        var result = await bench.PreviewAsync(async program => seen = await program.ThingAsync("a", null, ("color", Text("red"))));
+        var result = await bench.PreviewAsync(async program =>
+            seen = await program.ThingAsync("a", null, ("color", Text("red"))));
 
         Assert.True(result.Succeeded);
         Assert.True(bench.Provider.Requests<CreateRequest>("Create").Single().Preview);

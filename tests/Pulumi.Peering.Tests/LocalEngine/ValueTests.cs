@@ -32,7 +32,8 @@ public sealed class ValueTests
             Values(leaves, depth - 1).Select(PropertyValue.SecretOf));
 
     private static Gen<PropertyMap> Maps(Gen<PropertyValue> leaves, int depth) =>
-        Names.Zip(Values(leaves, depth)).ListOf(3).Select(entries => PropertyMap.Of(entries.Select(e => (e.Item1, e.Item2))));
+        Names.Zip(Values(leaves, depth)).ListOf(3)
+            .Select(entries => PropertyMap.Of(entries.Select(e => (e.Item1, e.Item2))));
 
     [Fact]
     public void Every_map_survives_the_wire()
@@ -40,7 +41,8 @@ public sealed class ValueTests
         var leaves = Gen.OneOf(Leaves, Gen.Constant(PropertyValue.Unknown));
         Prop.ForAll(Maps(leaves, 3).ToArbitrary(), map =>
         {
-            var wire = Struct.Parser.ParseFrom(Google.Protobuf.MessageExtensions.ToByteArray(map.ToStruct(WireOptions.Everything)));
+            var wire = Struct.Parser.ParseFrom(
+                Google.Protobuf.MessageExtensions.ToByteArray(map.ToStruct(WireOptions.Everything)));
             return new StructDecoder("test", allowUnknowns: true).Decode(wire).Equals(map);
         }).QuickCheckThrowOnFailure();
     }
@@ -122,9 +124,11 @@ public sealed class ValueTests
     public void A_secret_is_not_shown_in_text()
     {
         var value = PropertyValue.Of(PropertyMap.Of(
-            ("k", PropertyValue.SecretOf(PropertyValue.Of("hush"))), ("o", new OutputValue(PropertyValue.Of("hush"), true, []))));
+            ("k", PropertyValue.SecretOf(PropertyValue.Of("hush"))),
+            ("o", new OutputValue(PropertyValue.Of("hush"), true, []))));
         Assert.Equal("{k: [secret], o: [secret]}", value.ToString());
-        Assert.DoesNotContain("hush", $"{value}{((MapValue)value).Map}{((MapValue)value).Map["k"]}", StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", $"{value}{((MapValue)value).Map}{((MapValue)value).Map["k"]}",
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -164,7 +168,8 @@ public sealed class ValueTests
     public void Ignored_paths_reach_into_lists_maps_and_secrets()
     {
         static PropertyMap Nested(string value) => PropertyMap.Of(("l", PropertyValue.Of(
-            [PropertyValue.SecretOf(PropertyValue.Of(PropertyMap.Of(("x", PropertyValue.Of(value)), ("y", PropertyValue.Of(value)))))])));
+            [PropertyValue.SecretOf(
+                PropertyValue.Of(PropertyMap.Of(("x", PropertyValue.Of(value)), ("y", PropertyValue.Of(value)))))])));
         var reset = PropertyReset.Apply(Nested("old"), Nested("new"), ["l[*].x"]);
         Assert.Equal("""{l: [{x: "old", y: "new"}]}""", reset.Plain().ToString());
         Assert.True(reset.ContainsSecret());
@@ -174,7 +179,8 @@ public sealed class ValueTests
     public void A_comparison_names_leaves_and_takes_neither_null_nor_secrecy_for_a_difference()
     {
         var olds = PropertyMap.Of(
-            ("same", PropertyValue.SecretOf(PropertyValue.Of(1))), ("null", PropertyValue.Null), ("gone", PropertyValue.Of(1)),
+            ("same", PropertyValue.SecretOf(PropertyValue.Of(1))), ("null", PropertyValue.Null),
+            ("gone", PropertyValue.Of(1)),
             ("list", PropertyValue.Of([PropertyValue.Of(1), PropertyValue.Of(2)])),
             ("map", PropertyValue.Of(PropertyMap.Of(("x.y", PropertyValue.Of(1))))));
         var news = PropertyMap.Of(
@@ -191,13 +197,15 @@ public sealed class ValueTests
     [InlineData("1.5s", 1.5)]
     [InlineData("250ms", 0.25)]
     [InlineData("", 0)]
-    public void Durations_are_read_as_go_writes_them(string text, double seconds) => Assert.Equal(seconds, GoDuration.Seconds(text), 9);
+    public void Durations_are_read_as_go_writes_them(string text, double seconds) =>
+        Assert.Equal(seconds, GoDuration.Seconds(text), 9);
 
     [Theory]
     [InlineData("30")]
     [InlineData("m")]
     [InlineData("1h x")]
-    public void What_is_no_duration_is_refused(string text) => Assert.Throws<EngineException>(() => GoDuration.Seconds(text));
+    public void What_is_no_duration_is_refused(string text) =>
+        Assert.Throws<EngineException>(() => GoDuration.Seconds(text));
 
     [Theory]
     [InlineData("1.2.0", "1.2.0", true)]

@@ -9,7 +9,9 @@ using LocalEngine.Values;
 
 namespace Peering.Tests.LocalEngine;
 
-/// <summary>A stack in a folder of its own, a provider for the package <c>test</c>, and the engine between them.</summary>
+/// <summary>
+/// A stack in a folder of its own, a provider for the package <c>test</c>, and the engine between them.
+/// </summary>
 internal sealed class Workbench : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("engine-");
@@ -43,10 +45,12 @@ internal sealed class Workbench : IAsyncDisposable
 
     public ResourceState Resource(string name) => State.Resources.Single(r => r.Name == name && !r.Delete);
 
-    public Task<DeploymentResult> UpAsync(Func<ScriptedProgram, Task> program, Func<DeploymentRequest, DeploymentRequest>? change = null) =>
+    public Task<DeploymentResult> UpAsync(
+        Func<ScriptedProgram, Task> program, Func<DeploymentRequest, DeploymentRequest>? change = null) =>
         RunAsync(DeploymentKind.Update, r => (change ?? (x => x))(r with { Program = ScriptedProgram.Of(program) }));
 
-    public Task<DeploymentResult> PreviewAsync(Func<ScriptedProgram, Task> program, Func<DeploymentRequest, DeploymentRequest>? change = null) =>
+    public Task<DeploymentResult> PreviewAsync(
+        Func<ScriptedProgram, Task> program, Func<DeploymentRequest, DeploymentRequest>? change = null) =>
         UpAsync(program, r => (change ?? (x => x))(r with { Preview = true }));
 
     /// <summary>An update that is only the way to what a test looks at.</summary>
@@ -58,11 +62,13 @@ internal sealed class Workbench : IAsyncDisposable
     }
 
     public async Task<DeploymentResult> RunAsync(
-        DeploymentKind kind, Func<DeploymentRequest, DeploymentRequest>? change = null, CancellationToken cancel = default)
+        DeploymentKind kind, Func<DeploymentRequest, DeploymentRequest>? change = null,
+        CancellationToken cancel = default)
     {
         var request = new DeploymentRequest
         {
-            Kind = kind, Project = "shop", Stack = "dev", RootDirectory = Folder, Secrets = Cipher, StateFile = StateFile,
+            Kind = kind, Project = "shop", Stack = "dev", RootDirectory = Folder, Secrets = Cipher,
+            StateFile = StateFile,
             Plugins = new PluginSettings
             {
                 Attached = ImmutableSortedDictionary<string, int>.Empty.Add("test", Provider.Port),

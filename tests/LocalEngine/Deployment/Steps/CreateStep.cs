@@ -6,8 +6,8 @@ using LocalEngine.Values;
 namespace LocalEngine.Deployment.Steps;
 
 /// <summary>
-/// Creates a resource, possibly in place of <paramref name="old"/>: then the old one waits for its deletion at the end, or
-/// (deleted ahead, or never ours) is forgotten now.
+/// Creates a resource, possibly in place of <paramref name="old"/>: then the old one waits for its deletion at the end,
+/// or (deleted ahead, or never ours) is forgotten now.
 /// </summary>
 internal sealed class CreateStep(
     StepOp op, IResourceOperations? operations, ResourceState? old, ResourceState @new, bool deleteOldLater)

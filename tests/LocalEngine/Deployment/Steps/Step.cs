@@ -26,7 +26,9 @@ internal abstract class Step(StepOp op, ResourceState? old, ResourceState? @new)
 
     public abstract void Record(SnapshotManager state);
 
-    /// <summary>True when the failed call still left something that belongs into the state, now in <see cref="New"/>.</summary>
+    /// <summary>
+    /// True when the failed call still left something that belongs into the state, now in <see cref="New"/>.
+    /// </summary>
     public virtual bool KeepsPartial(ProviderException failure) => false;
 
     public ResourceStep Describe() => new(op, Urn, (New ?? old)!.Type, (New ?? old)!.Name, old, New)
