@@ -1,0 +1,61 @@
+# Every word here is what CI runs too. Needs the .NET 10 SDK; `interop` needs Node.js besides.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := check
+.PHONY: check build test demo schema sdk format lint generated interop clean
+
+SOLUTION := Pulumi.Peering.sln
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+## check: what a change must pass: format, lint, build, generated files, tests
+check: lint build generated test
+
+## build: everything, warnings as errors
+build:
+	dotnet build $(SOLUTION)
+
+## test: all tests
+test: build
+	dotnet test tests/Pulumi.Peering.Tests --no-build --logger "console;verbosity=minimal"
+
+## demo: the main job end to end on the embedded default (an Atlas emulator and a local engine)
+demo:
+	dotnet build tests/Demo -v quiet --nologo
+	dotnet run --project tests/Demo --no-build -- $(SCENARIOS)
+
+## schema: schema.json from the records of the provider
+schema:
+	dotnet build provider/Provider -v quiet --nologo
+	mkdir -p artifacts
+	dotnet run --project provider/Provider --no-build -- schema > artifacts/schema.json
+	mv artifacts/schema.json schema.json
+	dotnet build provider/Provider -v quiet --nologo
+
+## sdk: sdk/dotnet from schema.json
+sdk: schema
+	dotnet run --project sdk/generator -- schema.json sdk/dotnet
+
+## generated: fails when schema.json or sdk/dotnet is not what the sources say
+generated: build
+	mkdir -p artifacts
+	dotnet run --project provider/Provider --no-build -- schema | cmp - schema.json
+	dotnet run --project sdk/generator --no-build -- schema.json sdk/dotnet
+	git diff --exit-code --stat -- schema.json sdk/dotnet
+
+## format: brings the sources into form
+format:
+	dotnet format whitespace $(SOLUTION)
+
+## lint: fails where `format` would change something (style and analyzers are part of every build)
+lint:
+	dotnet restore $(SOLUTION)
+	dotnet format whitespace $(SOLUTION) --no-restore --verify-no-changes
+
+## interop: real Node clients against our binaries, and the HTTP contract where it lies beside the repository
+interop: build
+	cd tests/interop && npm ci --no-audit --no-fund && node run.mjs
+	node tests/interop/contract.mjs
+
+clean:
+	rm -rf artifacts tests/interop/node_modules
