@@ -74,6 +74,15 @@ internal abstract record Value
         _ => false,
     };
 
+    /// <summary>Every text inside a secret: what must not be said.</summary>
+    public IEnumerable<string> SecretTexts => this switch
+    {
+        Secret secret => secret.Inner.Texts,
+        List list => list.Items.SelectMany(item => item.SecretTexts),
+        Map map => map.Entries.Values.SelectMany(item => item.SecretTexts),
+        _ => [],
+    };
+
     public bool ContainsUnknown => this switch
     {
         Unknown => true,
@@ -95,6 +104,15 @@ internal abstract record Value
         Foreign { Kind: var kind } => $"{(kind[0] is 'a' ? "an" : "a")} {kind}",
         Null => "null",
         _ => "unknown",
+    };
+
+    private IEnumerable<string> Texts => this switch
+    {
+        Text text => [text.Of],
+        Secret secret => secret.Inner.Texts,
+        List list => list.Items.SelectMany(item => item.Texts),
+        Map map => map.Entries.Values.SelectMany(item => item.Texts),
+        _ => [],
     };
 
     public static Value From(string? text) => text is null ? Null.Instance : new Text(text);

@@ -35,5 +35,5 @@ internal sealed class ConfigCalls(ProviderService provider, Session session)
         {
             await session.ConfigureAsync(ProviderConfig.Read(ValueWire.Read(request.Args)), operation);
             return new ConfigureResponse { AcceptSecrets = true, AcceptResources = true, SupportsPreview = true };
-        });
+        }, request.Args);
 }

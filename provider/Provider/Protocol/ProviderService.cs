@@ -36,18 +36,23 @@ internal sealed class ProviderService : IAsyncDisposable
     /// <summary>The engine to tell things to, once it is known.</summary>
     public EngineLog? Log => log;
 
-    /// <summary>One verb: cancelled with the call or by Cancel, and any failure told as the right status.</summary>
-    public async Task<T> RunAsync<T>(string urn, CallContext call, Func<Operation, Task<T>> verb)
+    /// <summary>
+    /// One verb: cancelled with the call or by Cancel, any failure told as the right status, and nothing secret of
+    /// <paramref name="bags"/> said on the way.
+    /// </summary>
+    public async Task<T> RunAsync<T>(
+        string urn, CallContext call, Func<Operation, Task<T>> verb, params IReadOnlyList<Struct?> bags)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled, running.Token);
+        var scrubber = new Scrubber(bags);
         try
         {
-            return await verb(new Operation(
-                urn, (severity, text, ephemeral) => log?.Log(urn, severity, text, ephemeral), stop.Token));
+            return await verb(new Operation(urn,
+                (severity, text, ephemeral) => log?.Log(urn, severity, scrubber.Clean(text), ephemeral), stop.Token));
         }
         catch (Exception failure)
         {
-            throw RpcErrors.From(failure);
+            throw scrubber.Clean(RpcErrors.From(failure));
         }
     }
 

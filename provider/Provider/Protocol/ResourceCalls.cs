@@ -30,7 +30,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
             var response = new CheckResponse { Inputs = ValueWire.Write(result.Inputs) };
             response.Failures.AddRange(result.Failures.Select(Messages.Failure));
             return Task.FromResult(response);
-        });
+        }, request.News);
 
     private Task<DiffResponse> Diff(DiffRequest request, CallContext call) =>
         provider.RunAsync(request.Urn, call, operation =>
@@ -38,7 +38,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
             var diff = KindOf(request.Type, request.Urn).Diff(request.Id, ValueWire.Read(request.OldInputs),
                 ValueWire.Read(request.Olds), ValueWire.Read(request.News), request.IgnoreChanges);
             return Task.FromResult(Messages.Diff(diff));
-        });
+        }, request.OldInputs, request.Olds, request.News);
 
     private Task<CreateResponse> Create(CreateRequest request, CallContext call) =>
         provider.RunAsync(request.Urn, call, async operation =>
@@ -49,7 +49,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
                 ? ("", await kind.PreviewCreateAsync(inputs, operation))
                 : await kind.CreateAsync(inputs, Limit(request.Timeout, kind), operation);
             return new CreateResponse { Id = id, Properties = ValueWire.Write(state) };
-        });
+        }, request.Properties);
 
     private Task<ReadResponse> Read(ReadRequest request, CallContext call) =>
         provider.RunAsync(request.Urn, call, async operation =>
@@ -66,7 +66,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
                 Inputs = ValueWire.Write(found.Inputs),
                 Properties = ValueWire.Write(found.State),
             };
-        });
+        }, request.Inputs, request.Properties);
 
     private Task<UpdateResponse> Update(UpdateRequest request, CallContext call) =>
         provider.RunAsync(request.Urn, call, async operation =>
@@ -78,7 +78,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
                 ? kind.PreviewUpdate(oldInputs, oldState, inputs)
                 : await kind.UpdateAsync(request.Id, oldInputs, oldState, inputs, Limit(request.Timeout, kind), operation);
             return new UpdateResponse { Properties = ValueWire.Write(state) };
-        });
+        }, request.OldInputs, request.Olds, request.News);
 
     private Task<Empty> Delete(DeleteRequest request, CallContext call) =>
         provider.RunAsync(request.Urn, call, async operation =>
@@ -86,7 +86,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
             var kind = KindOf(request.Type, request.Urn);
             await kind.DeleteAsync(request.Id, ValueWire.Read(request.Properties), Limit(request.Timeout, kind), operation);
             return new Empty();
-        });
+        }, request.OldInputs, request.Properties);
 
     private Task<InvokeResponse> Invoke(InvokeRequest request, CallContext call) =>
         provider.RunAsync("", call, async operation =>
@@ -97,7 +97,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
             var response = new InvokeResponse { Return = result is null ? null : ValueWire.Write(result) };
             response.Failures.AddRange(failures.Select(Messages.Failure));
             return response;
-        });
+        }, request.Args);
 
     private async IAsyncEnumerable<ListResponse> List(
         ListRequest request, CallContext call, [EnumeratorCancellation] CancellationToken cancel)

@@ -37,7 +37,11 @@ internal sealed class Session : IAsyncDisposable
     public async Task ConfigureAsync(ProviderSettings settings, Operation operation)
     {
         var client = new AtlasClient(new AtlasOptions(
-            settings.BaseUrl, settings.Credentials, $"pulumi-resource-peering/{PluginVersion.Text}"));
+            settings.BaseUrl, settings.Credentials, $"pulumi-resource-peering/{PluginVersion.Text}")
+        {
+            OnRetry = notice => operation.Status(
+                $"{notice.Failure} Trying again in {notice.Delay.TotalSeconds:0.#} s ({notice.Reason}, attempt {notice.Attempt})"),
+        });
         var former = Interlocked.Exchange(ref connection, new Connection(settings, client));
         if (former is not null)
         {

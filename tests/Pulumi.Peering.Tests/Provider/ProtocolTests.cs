@@ -164,6 +164,27 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public async Task A_secret_input_is_neither_in_the_progress_nor_in_the_failure_but_still_in_the_state()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        scenario.Atlas.Control.SetNetwork("123456789012/vpc-0a1b2c3d4e5f67890", new NetworkBehaviour { FailWith = "INVALID_ARGUMENT" });
+        var container = scenario.Atlas.Control.SeedContainer(Scenario.Project, CloudProvider.AWS);
+        var failed = await scenario.CreateFailsAsync("AwsNetworkPeering", $$"""
+            {
+              "containerId": "{{container.Id}}", "accepterRegionName": "us-east-1", "awsAccountId": "123456789012",
+              "vpcId": { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": "vpc-0a1b2c3d4e5f67890" },
+              "routeTableCidrBlock": "10.0.0.0/16"
+            }
+            """);
+        var told = await scenario.Plugin.LoggedAsync(log => log.Message.Contains("Asking Atlas", StringComparison.Ordinal));
+        Assert.EndsWith("123456789012/[secret]", told.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(scenario.Plugin.Logs, log => log.Message.Contains("vpc-0a1b", StringComparison.Ordinal));
+        var kept = failed.Detail<ErrorResourceInitFailed>()!;
+        Assert.DoesNotContain("vpc-0a1b", failed.Message + string.Join("", kept.Reasons), StringComparison.Ordinal);
+        Assert.Equal("vpc-0a1b2c3d4e5f67890", kept.Properties.Fields["vpcId"].StringValue);
+    }
+
+    [Fact]
     public async Task A_listing_comes_page_by_page_with_tokens()
     {
         await using var scenario = await Scenario.StartAsync();
