@@ -8,7 +8,7 @@ internal sealed class UnsupportedFeatureException(string message) : NotSupported
 /// </summary>
 internal static class Refusals
 {
-    public static UnsupportedFeatureException Of(string feature) => new(
+    public static NotSupportedException Of(string feature) => new UnsupportedFeatureException(
         $"{feature}: not supported by this build of the Pulumi SDK. Leave it out, or build with the Pulumi package "
         + "from NuGet (-p:UsePulumiStandIn=false).");
 
