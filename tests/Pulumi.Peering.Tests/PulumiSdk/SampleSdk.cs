@@ -161,7 +161,8 @@ internal sealed class Site(string name, ComponentResourceOptions? options = null
 
     public void Finish(Output<string> url) => RegisterOutputs(url.Apply(Outputs));
 
-    private static IDictionary<string, object?> Outputs(string url) => new Dictionary<string, object?> { ["url"] = url };
+    private static IDictionary<string, object?> Outputs(string url) =>
+        new Dictionary<string, object?> { ["url"] = url };
 }
 
 internal sealed class LookupArgs : InvokeArgs

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>A feature of the Pulumi package that this one does not have; its message says all there is to say.</summary>
+/// <summary>A feature of the Pulumi package that this one does not have; the message says it all.</summary>
 internal sealed class UnsupportedFeatureException(string message) : NotSupportedException(message);
 
 /// <summary>
