@@ -29,7 +29,8 @@ internal sealed class GrpcServer : IAsyncDisposable
         var options = new KestrelServerOptions { AddServerHeader = false };
         var limits = options.Limits;
         // Defaults made for the open web: an engine may keep a call for hours, thousands at once, and 400 MiB large.
-        limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        // Not infinite: Kestrel's own sum overflows with that, and it closes every idle connection within a second.
+        limits.KeepAliveTimeout = TimeSpan.FromDays(30);
         limits.MinRequestBodyDataRate = null;
         limits.MinResponseDataRate = null;
         limits.MaxRequestBodySize = null;

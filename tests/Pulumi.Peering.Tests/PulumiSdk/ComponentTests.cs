@@ -34,6 +34,15 @@ public sealed class ComponentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Component_outputs_that_are_secret_as_a_whole_are_secret_one_by_one()
+    {
+        await engine.RunAsync(() => new Site("site").Finish(Output.CreateSecret("https://shop.example.com")));
+
+        var outputs = engine.Outputs.Single(request => request.Urn == RecordingEngine.Urn("sample:index:Site", "site"));
+        Assert.Equal(Map(("url", Secret(Text("https://shop.example.com")))).StructValue, outputs.Outputs);
+    }
+
+    [Fact]
     public async Task An_explicit_provider_is_named_by_urn_and_id_and_configured_with_json_text()
     {
         await engine.RunAsync(() =>

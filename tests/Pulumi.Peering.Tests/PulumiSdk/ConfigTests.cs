@@ -57,7 +57,9 @@ public sealed class ConfigTests : IAsyncLifetime
         Output<int> number = null!;
         Output<JsonElement> tree = null!;
         await InProgramAsync(config => (text, number, tree) = (
-            config.RequireSecret("name"), config.RequireSecretInt32("count"), config.RequireSecretObject<JsonElement>("zones")));
+            config.RequireSecret("name"),
+            config.RequireSecretInt32("count"),
+            config.RequireSecretObject<JsonElement>("zones")));
 
         Assert.Equal("main", await OutputUtilities.GetValueAsync(text));
         Assert.Equal(3, await OutputUtilities.GetValueAsync(number));

@@ -31,8 +31,12 @@ public sealed class ConversionTests
         Assert.Equal(expected, Converter.Convert("test", value, type));
 
     [Fact]
-    public void No_list_is_the_default_list() =>
-        Assert.True(((ImmutableArray<string>)Converter.Convert("test", null, typeof(ImmutableArray<string>))!).IsDefault);
+    public void No_list_is_the_default_list()
+    {
+        var list = Converter.Convert("test", null, typeof(ImmutableArray<string>));
+
+        Assert.True(Assert.IsType<ImmutableArray<string>>(list).IsDefault);
+    }
 
     public static TheoryData<object, Type, string> Mismatches() => new()
     {

@@ -23,7 +23,8 @@ public sealed class OutputLawTests
         select (Func<int, Output<int>>)(value => inner.Apply(other => value * 100 + other));
 
     [Fact]
-    public void Applying_create_changes_nothing() => Holds(Outputs, output => Same(output, output.Apply(Output.Create)));
+    public void Applying_create_changes_nothing() =>
+        Holds(Outputs, output => Same(output, output.Apply(Output.Create)));
 
     [Fact]
     public void Applying_to_a_created_output_is_calling_the_function() =>
@@ -94,7 +95,8 @@ public sealed class OutputLawTests
     public void Secretness_can_be_given_and_taken_and_nothing_else_changes() => Holds(Outputs, output =>
     {
         var (secret, plain) = (Settled(Output.CreateSecret(output)), Settled(Output.Unsecret(output)));
-        return secret.IsSecret && !plain.IsSecret && Same(Output.Unsecret(Output.CreateSecret(output)), Output.Unsecret(output))
+        return secret.IsSecret && !plain.IsSecret
+            && Same(Output.Unsecret(Output.CreateSecret(output)), Output.Unsecret(output))
             && secret.IsKnown == plain.IsKnown && secret.Resources.SetEquals(plain.Resources);
     });
 

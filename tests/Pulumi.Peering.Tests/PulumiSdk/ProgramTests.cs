@@ -48,6 +48,18 @@ public sealed class ProgramTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Secret_outputs_of_the_stack_stay_secret()
+    {
+        await engine.RunAsync(() => Task.FromResult<IDictionary<string, object?>>(new Dictionary<string, object?>
+        {
+            ["key"] = Output.CreateSecret("hunter2"),
+            ["none"] = null,
+        }));
+
+        Assert.Equal(Map(("key", Secret(Text("hunter2")))).StructValue, Assert.Single(engine.Outputs).Outputs);
+    }
+
+    [Fact]
     public async Task The_program_knows_where_it_runs()
     {
         engine.IsDryRun = true;

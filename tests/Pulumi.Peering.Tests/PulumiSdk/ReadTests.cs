@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Rpc;
 using Pulumi;
@@ -79,15 +80,15 @@ public sealed class ReadTests : IAsyncLifetime
         engine.MissingFeatures.Add("resourceReferences");
         await engine.RunAsync(() =>
         {
-            var args = new DictionaryResourceArgs(System.Collections.Immutable.ImmutableDictionary<string, object?>.Empty
+            var args = new DictionaryResourceArgs(ImmutableDictionary<string, object?>.Empty
                 .Add("custom", new Network("other")).Add("component", new Site("site")));
             _ = new CustomResource("a:b:C", "net", args, options: null);
         });
 
         var request = engine.Registration("net");
         Assert.False(request.AcceptResources);
-        Assert.Equal(
-            $"{{component:'{RecordingEngine.Urn("sample:index:Site", "site")}',custom:'other-id'}}", Json(request.Object));
+        var site = RecordingEngine.Urn("sample:index:Site", "site");
+        Assert.Equal($"{{component:'{site}',custom:'other-id'}}", Json(request.Object));
     }
 
     [Fact]
@@ -99,7 +100,9 @@ public sealed class ReadTests : IAsyncLifetime
         engine.OnInvoke = _ => new()
         {
             Return = Map(
-                ("urn", Text(urn)), ("id", Text("far-id")), ("state", Map(("cidr", Text("172.16.0.0/12"))))).StructValue,
+                ("urn", Text(urn)),
+                ("id", Text("far-id")),
+                ("state", Map(("cidr", Text("172.16.0.0/12"))))).StructValue,
         };
         Network? peer = null;
         Assert.Equal(0, await engine.RunAsync(() => new Network("net").Peer.Apply(found => peer = found)));

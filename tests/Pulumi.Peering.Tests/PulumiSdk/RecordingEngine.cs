@@ -43,7 +43,8 @@ internal sealed class RecordingEngine : IAsyncDisposable
 
     public string Address => server.Address;
 
-    public IEnumerable<string> Errors => Logs.Where(log => log.Severity == LogSeverity.Error).Select(log => log.Message);
+    public IEnumerable<string> Errors =>
+        Logs.Where(log => log.Severity == LogSeverity.Error).Select(log => log.Message);
 
     private RecordingEngine()
     {
@@ -62,10 +63,14 @@ internal sealed class RecordingEngine : IAsyncDisposable
 
     public RegisterResourceResponse Registration(RegisterResourceRequest request, Struct? outputs = null)
     {
-        var known = (outputs ?? request.Object).Fields.Where(field => !field.Value.ToString().Contains(WireValues.Unknown));
         var result = new Struct();
-        foreach (var (key, value) in known)
-            result.Fields[key] = value;
+        foreach (var (key, value) in (outputs ?? request.Object).Fields)
+        {
+            // To a program that cannot take partial values the engine sends no property with an unknown inside.
+            if (!value.ToString().Contains(WireValues.Unknown, StringComparison.Ordinal))
+                result.Fields[key] = value;
+        }
+
         return new()
         {
             Urn = Urn(request.Type, request.Name),

@@ -16,13 +16,13 @@ public sealed class RefusalTests : IAsyncLifetime
         return new()
         {
             { "StackReference", () => _ = new StackReference("other") },
-            { "ResourceTransformations", () => _ = new Network("n", null, new() { ResourceTransformations = { _ => null } }) },
-            { "ResourceTransforms", () => _ = new Network("n", null, new() { ResourceTransforms = { NoTransform } }) },
+            { "ResourceTransformations", () => Declare(new() { ResourceTransformations = { _ => null } }) },
+            { "ResourceTransforms", () => Declare(new() { ResourceTransforms = { NoTransform } }) },
             { "Resource hooks", () => _ = new ResourceHook("hook", (_, _) => Task.CompletedTask) },
-            { "Remote components", () => _ = new ComponentResource("a:b:C", "n", ResourceArgs.Empty, null, remote: true) },
+            { "Remote components", () => _ = new ComponentResource("a:b:C", "n", null, null, remote: true) },
             { "(sample:index:f)", () => Deployment.Instance.Call<string>("sample:index:f", CallArgs.Empty) },
             { "(sample)", () => _ = new CustomResource("a:b:C", "n", null, null, package) },
-            { "(sample)", () => Deployment.Instance.Invoke<string>("a:b:c", InvokeArgs.Empty, (InvokeOptions?)null, package) },
+            { "(sample)", () => Deployment.Instance.InvokeAsync("a:b:c", InvokeArgs.Empty, null, package) },
         };
     }
 
@@ -49,6 +49,8 @@ public sealed class RefusalTests : IAsyncLifetime
 
         Assert.Contains("ResourceTransformations", Assert.Single(engine.Errors));
     }
+
+    private static void Declare(CustomResourceOptions options) => _ = new Network("net", null, options);
 
     private static Task<ResourceTransformResult?> NoTransform(ResourceTransformArgs args, CancellationToken cancel) =>
         Task.FromResult<ResourceTransformResult?>(null);

@@ -122,7 +122,8 @@ public sealed class RegistrationTests : IAsyncLifetime
         });
 
         Assert.Equal(32, exitCode);
-        Assert.Equal([$"The engine does not support the resource option {option}. Update the Pulumi CLI."], engine.Errors);
+        Assert.Equal(
+            [$"The engine does not support the resource option {option}. Update the Pulumi CLI."], engine.Errors);
         Assert.DoesNotContain(engine.Registered, request => request.Name == "net");
     }
 

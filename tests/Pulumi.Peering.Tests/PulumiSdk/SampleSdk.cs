@@ -138,7 +138,8 @@ internal readonly struct Tier : IEquatable<Tier>
     public override string ToString() => value;
 }
 
-internal sealed class SampleProvider(string name, SampleProviderArgs? args = null, CustomResourceOptions? options = null)
+internal sealed class SampleProvider(
+    string name, SampleProviderArgs? args = null, CustomResourceOptions? options = null)
     : ProviderResource("sample", name, args ?? new SampleProviderArgs(), options);
 
 internal sealed class SampleProviderArgs : ResourceArgs
@@ -156,7 +157,12 @@ internal sealed class SampleProviderArgs : ResourceArgs
 internal sealed class Site(string name, ComponentResourceOptions? options = null)
     : ComponentResource("sample:index:Site", name, options)
 {
-    public void Finish(string url) => RegisterOutputs(new Dictionary<string, object?> { ["url"] = url });
+    public void Finish(string url) => RegisterOutputs(Outputs(url));
+
+    public void Finish(Output<string> url) => RegisterOutputs(url.Apply(Outputs));
+
+    private static IDictionary<string, object?> Outputs(string url) =>
+        new Dictionary<string, object?> { ["url"] = url };
 }
 
 internal sealed class LookupArgs : InvokeArgs

@@ -13,7 +13,8 @@ public sealed class SerializationTests
     private const string ArchiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
     private const string OutputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
-    private static readonly Gen<string> Texts = Gen.Elements("", "a", "10.0.0.0/8", "ünïcode ✓", "{\"json\":1}", "null");
+    private static readonly Gen<string> Texts =
+        Gen.Elements("", "a", "10.0.0.0/8", "ünïcode ✓", "{\"json\":1}", "null");
 
     private static readonly Gen<object> Leaves = Gen.OneOf(
         Texts.Select(text => (object)text),
@@ -72,7 +73,8 @@ public sealed class SerializationTests
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void Values_have_one_form_on_the_wire(object? value, string expected) => Assert.Equal(expected, Json(Sent(value)));
+    public void Values_have_one_form_on_the_wire(object? value, string expected) =>
+        Assert.Equal(expected, Json(Sent(value)));
 
     [Fact]
     public async Task One_unknown_element_of_a_list_leaves_the_others_known()
@@ -152,13 +154,15 @@ public sealed class SerializationTests
         Leaves,
         Gen.ListOf(Trees(depth - 1)).Select(items => (object)items.ToImmutableArray<object?>()),
         Gen.ListOf(Gen.Zip(Texts, Trees(depth - 1))).Select(entries => (object)entries
-            .DistinctBy(entry => entry.Item1).ToImmutableDictionary(entry => entry.Item1, entry => (object?)entry.Item2)));
+            .DistinctBy(entry => entry.Item1)
+            .ToImmutableDictionary(entry => entry.Item1, entry => (object?)entry.Item2)));
 
     private static string Show(object? value) => value switch
     {
         ImmutableArray<object?> list => "[" + string.Join(",", list.Select(Show)) + "]",
         ImmutableDictionary<string, object?> map => "{" + string.Join(",", map
-            .OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}={Show(entry.Value)}")) + "}",
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => $"{entry.Key}={Show(entry.Value)}")) + "}",
         null => "null",
         _ => $"{value.GetType().Name} {value}",
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Peering.Tests.PulumiSdk;
@@ -30,10 +31,11 @@ internal static class WireValues
     public static string Json(Value value) => value.KindCase switch
     {
         Value.KindOneofCase.StructValue => "{" + string.Join(",", value.StructValue.Fields
-            .OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}:{Json(field.Value)}")) + "}",
+            .OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Select(field => $"{field.Key}:{Json(field.Value)}")) + "}",
         Value.KindOneofCase.ListValue => "[" + string.Join(",", value.ListValue.Values.Select(Json)) + "]",
         Value.KindOneofCase.StringValue => value.StringValue == Unknown ? "?" : $"'{value.StringValue}'",
-        Value.KindOneofCase.NumberValue => value.NumberValue.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Value.KindOneofCase.NumberValue => value.NumberValue.ToString(CultureInfo.InvariantCulture),
         Value.KindOneofCase.BoolValue => value.BoolValue ? "true" : "false",
         _ => "null",
     };

@@ -42,9 +42,7 @@ internal sealed class FailureReport(Func<EngineLog> log)
 
     private static string Describe(Exception exception) => exception switch
     {
-        RunException => exception.Message,
-        ResourceException { HideStack: true } => exception.Message,
-        NotSupportedException => exception.Message,
+        RunException or UnsupportedFeatureException or ResourceException { HideStack: true } => exception.Message,
         RpcException => $"The engine refused a request: {exception.Message}",
         _ => $"Running program '{Program}' failed with an unhandled exception:\n{exception}",
     };

@@ -29,12 +29,19 @@ internal sealed class Registrar(DeploymentRun run, Connection monitor, Features 
     public async Task RegisterOutputsAsync(Resource resource, Output<IDictionary<string, object?>> outputs)
     {
         var serializer = new Serializer(await features.ResourceReferencesAsync());
-        var value = await serializer.SerializeAsync(resource.GetResourceName(), outputs);
         var request = new RegisterResourceOutputsRequest
         {
             Urn = (await resource.Urn.Data).Value,
-            Outputs = value.KindCase == Value.KindOneofCase.StructValue ? value.StructValue : new Struct(),
+            Outputs = new Struct(),
         };
+        var data = await outputs.Data;
+        // The request names each output, so outputs that are unknown or secret as a whole are so one by one.
+        foreach (var (name, output) in data.IsKnown ? data.Value : new Dictionary<string, object?>())
+        {
+            var value = await serializer.SerializeAsync($"{resource.GetResourceName()}.{name}", output);
+            Wire.SetUnlessNull(request.Outputs, name, data.IsSecret ? Wire.Secret(value) : value);
+        }
+
         await AskAsync("The outputs of", resource, () => monitor.RegisterResourceOutputsAsync(request));
     }
 

@@ -77,7 +77,7 @@ internal static class JsonValues
 
         private void WriteStruct(Utf8JsonWriter writer, Struct value)
         {
-            if (value.Fields.GetValueOrDefault(Signatures.Key)?.StringValue == Signatures.Secret)
+            if (Wire.IsSecret(Value.ForStruct(value)))
             {
                 IsSecret = true;
                 Write(writer, value.Fields["value"]);

@@ -58,10 +58,8 @@ internal sealed class Serializer(bool keepResources)
         dependencies.UnionWith(data.Resources);
         ContainsUnknowns |= !data.IsKnown;
         var value = data.IsKnown ? await SerializeAsync(path, data.Value) : Wire.Unknown;
-        if (!data.IsSecret || value.KindCase == Value.KindOneofCase.NullValue)
-            return value;
-        ContainsSecrets = true;
-        return Wire.Secret(value);
+        ContainsSecrets |= data.IsSecret;
+        return data.IsSecret ? Wire.Secret(value) : value;
     }
 
     private async Task<Value> ResourceAsync(Resource resource)

@@ -7,7 +7,14 @@ internal static class Wire
 {
     public static Value Unknown => Value.ForString(Signatures.Unknown);
 
-    public static Value Secret(Value value) => Special(Signatures.Secret, ("value", value));
+    /// <summary>The value as a secret; nothing at all is no secret, and a secret is one already.</summary>
+    public static Value Secret(Value value) =>
+        value.KindCase == Value.KindOneofCase.NullValue || IsSecret(value)
+            ? value
+            : Special(Signatures.Secret, ("value", value));
+
+    public static bool IsSecret(Value value) =>
+        value.StructValue?.Fields.GetValueOrDefault(Signatures.Key)?.StringValue == Signatures.Secret;
 
     public static Value Special(string signature, params IEnumerable<(string Key, Value Value)> fields)
     {

@@ -1,11 +1,14 @@
 namespace Pulumi;
 
+/// <summary>A feature of the Pulumi package that this one does not have; the message says it all.</summary>
+internal sealed class UnsupportedFeatureException(string message) : NotSupportedException(message);
+
 /// <summary>
 /// What the Pulumi package can do and this one cannot: it compiles, and says so as soon as it is used.
 /// </summary>
 internal static class Refusals
 {
-    public static NotSupportedException Of(string feature) => new(
+    public static NotSupportedException Of(string feature) => new UnsupportedFeatureException(
         $"{feature}: not supported by this build of the Pulumi SDK. Leave it out, or build with the Pulumi package "
         + "from NuGet (-p:UsePulumiStandIn=false).");
 
