@@ -4,7 +4,9 @@ using Peering.Resources;
 
 namespace Peering;
 
-/// <summary>Every kind and function of the package. A plain list: looking for them by reflection costs start-up time.</summary>
+/// <summary>
+/// Every kind and function of the package. A plain list: looking for them by reflection costs start-up time.
+/// </summary>
 internal sealed class Catalog(Session session)
 {
     public IReadOnlyList<ResourceKind> Kinds { get; } =

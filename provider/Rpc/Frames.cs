@@ -11,7 +11,8 @@ internal static class Frames
     private const int HeaderSize = 5;
 
     /// <summary>Reads the next message; null at a clean end of the stream.</summary>
-    /// <exception cref="RpcException">The bytes are not what gRPC prescribes; never waits for what cannot come.</exception>
+    /// <exception cref="RpcException">The bytes are not what gRPC prescribes; never waits for what cannot
+    /// come.</exception>
     public static async ValueTask<T?> ReadAsync<T>(PipeReader reader, string? encoding, CancellationToken cancel)
         where T : class, IMessage<T>, new()
     {
@@ -80,14 +81,17 @@ internal static class Frames
         buffer.Slice(0, HeaderSize).CopyTo(header);
         if (header[0] > 1)
         {
-            throw new RpcException(StatusCode.Internal, $"A frame starts with {header[0]}; only 0 and 1 have a meaning.");
+            throw new RpcException(
+                StatusCode.Internal, $"A frame starts with {header[0]}; only 0 and 1 have a meaning.");
         }
 
         if (header[0] == 1)
         {
             throw encoding is null or Wire.Identity
-                ? new RpcException(StatusCode.Internal, "A frame says it is compressed, but no grpc-encoding was named.")
-                : new RpcException(StatusCode.Unimplemented, $"The encoding '{encoding}' is not supported; send identity.");
+                ? new RpcException(StatusCode.Internal, "A frame says it is compressed, but no grpc-encoding was "
+                    + "named.")
+                : new RpcException(
+                    StatusCode.Unimplemented, $"The encoding '{encoding}' is not supported; send identity.");
         }
 
         length = BinaryPrimitives.ReadUInt32BigEndian(header[1..]);

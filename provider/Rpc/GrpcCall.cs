@@ -22,7 +22,8 @@ internal sealed class GrpcCall(HttpContext http)
             ?? throw new RpcException(StatusCode.Unimplemented, "The call carries no message; it takes exactly one.");
         return await Frames.ReadAsync<T>(reader, encoding, cancel) is null
             ? message
-            : throw new RpcException(StatusCode.Unimplemented, "The call carries several messages; it takes exactly one.");
+            : throw new RpcException(
+                StatusCode.Unimplemented, "The call carries several messages; it takes exactly one.");
     }
 
     public async Task WriteAsync(IMessage message, CancellationToken cancel)
@@ -105,7 +106,8 @@ internal sealed class GrpcCall(HttpContext http)
         if (timeout is not null)
         {
             // The handler may be deaf to its token; the caller's deadline holds all the same.
-            var expiry = Task.Delay(TimeSpan.FromMilliseconds(Math.Min(timeout.Value.TotalMilliseconds, int.MaxValue)), stop.Token);
+            var expiry = Task.Delay(
+                TimeSpan.FromMilliseconds(Math.Min(timeout.Value.TotalMilliseconds, int.MaxValue)), stop.Token);
             if (await Task.WhenAny(handling, expiry) != handling && !http.RequestAborted.IsCancellationRequested)
             {
                 await stop.CancelAsync();

@@ -46,7 +46,8 @@ internal sealed class GrpcChannel(string address) : IDisposable
         return answer ?? throw new RpcException(StatusCode.Unimplemented, $"{method} answered OK without a message.");
     }
 
-    /// <exception cref="RpcException">The peer answered with another status than OK, or could not be reached.</exception>
+    /// <exception cref="RpcException">The peer answered with another status than OK, or could not be
+    /// reached.</exception>
     public async IAsyncEnumerable<TRes> ServerStreamAsync<TReq, TRes>(string method, TReq request,
         CallOptions options, [EnumeratorCancellation] CancellationToken cancel)
         where TReq : class, IMessage<TReq> where TRes : class, IMessage<TRes>, new()
@@ -59,12 +60,13 @@ internal sealed class GrpcChannel(string address) : IDisposable
 
         using var message = Request(method, request, options);
         using var response = await Translate(
-            () => client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, stop.Token), method, cancel);
+            () => client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, stop.Token), method, stop.Token,
+                cancel);
         CheckIsGrpc(response, method);
         var reader = PipeReader.Create(await response.Content.ReadAsStreamAsync(cancel));
         var encoding = Header(response.Headers, Wire.Encoding);
-        while (await Translate(() => Frames.ReadAsync<TRes>(reader, encoding, stop.Token).AsTask(), method, cancel)
-            is { } answer)
+        while (await Translate(() =>
+            Frames.ReadAsync<TRes>(reader, encoding, stop.Token).AsTask(), method, stop.Token, cancel) is { } answer)
         {
             yield return answer;
         }
@@ -103,30 +105,37 @@ internal sealed class GrpcChannel(string address) : IDisposable
         return message;
     }
 
-    /// <summary>Turns what HttpClient throws into the status gRPC has for it; the caller's own cancel stays a cancel.</summary>
-    private async Task<T> Translate<T>(Func<Task<T>> step, string method, CancellationToken cancel)
+    /// <summary>
+    /// Turns what HttpClient throws into the status gRPC has for it; the caller's own cancel stays a cancel.
+    /// </summary>
+    private async Task<T> Translate<T>(
+        Func<Task<T>> step, string method, CancellationToken deadline, CancellationToken cancel)
     {
         try
         {
             return await step();
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             throw new RpcException(StatusCode.DeadlineExceeded, $"The deadline of {method} passed.");
         }
-        catch (Exception lost) when (lost is HttpRequestException or IOException)
+        // HttpClient also calls it a cancellation when a connection goes down under a call.
+        catch (Exception lost) when (lost is HttpRequestException or IOException
+            || (lost is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            throw new RpcException(StatusCode.Unavailable, $"{address} does not answer {method}: {lost.Message}", [], lost);
+            throw new RpcException(
+                StatusCode.Unavailable, $"{address} does not answer {method}: {lost.Message}", [], lost);
         }
     }
 
     private static void CheckIsGrpc(HttpResponseMessage response, string method)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
-        if (response.StatusCode != HttpStatusCode.OK || type?.StartsWith(Wire.ContentType, StringComparison.Ordinal) != true)
+        if (response.StatusCode != HttpStatusCode.OK
+            || type?.StartsWith(Wire.ContentType, StringComparison.Ordinal) != true)
         {
             throw new RpcException(StatusCode.Unavailable,
-                $"{method} was answered with HTTP {(int)response.StatusCode} and the type '{type}', which is not gRPC.");
+                $"{method} was answered with HTTP {(int)response.StatusCode} and the type '{type}': not gRPC.");
         }
     }
 

@@ -86,7 +86,9 @@ internal static class Wire
         return ticks is not null;
     }
 
-    /// <summary>Writes <c>grpc-timeout</c> in the finest unit that fits eight digits, never longer than asked.</summary>
+    /// <summary>
+    /// Writes <c>grpc-timeout</c> in the finest unit that fits eight digits, never longer than asked.
+    /// </summary>
     public static string FormatTimeout(TimeSpan timeout)
     {
         (char Unit, long Ticks)[] units = [('u', TimeSpan.TicksPerMicrosecond), ('m', TimeSpan.TicksPerMillisecond),

@@ -13,7 +13,8 @@ internal sealed class GetNetworkContainer(Session session)
         [Description("The cloud of the container.")]
         public required CloudProvider ProviderName { get; init; }
 
-        [Description("Region of the container by Atlas's name (`US_EAST_1`), on AWS also by AWS's (`us-east-1`). Leave it out "
+        [Description("Region of the container by Atlas's name (`US_EAST_1`), on AWS also by AWS's (`us-east-1`). "
+            + "Leave it out "
             + "on GCP, where a project has one container, or where it has only one on the cloud.")]
         public string? Region { get; init; }
     }
@@ -33,7 +34,8 @@ internal sealed class GetNetworkContainer(Session session)
             _ => throw new OperationFailedException(meant.Count == 0 ? FailureKind.NotFound : FailureKind.InvalidInput,
                 $"Project {project} has {(meant.Count == 0 ? "no" : "several")} {args.ProviderName.Wire()} "
                 + $"network container{(meant.Count == 0 ? "" : "s")}{(args.Region is null ? "" : $" in {args.Region}")}"
-                + (ofCloud.Count == 0 ? "." : $"; give one of its regions: {string.Join(", ", ofCloud.Select(c => c.Place))}.")),
+                + (ofCloud.Count == 0
+                    ? "." : $"; give one of its regions: {string.Join(", ", ofCloud.Select(c => c.Place))}.")),
         };
     }
 }

@@ -18,7 +18,8 @@ internal sealed class GetStreamsVpcPeeringConnections(Session session)
     public override string Token => "peering:index:getStreamsVpcPeeringConnections";
 
     protected override async Task<StreamsVpcPeerings> InvokeAsync(ConnectionsArgs args, Operation operation) =>
-        StreamsVpcPeerings.From(await Session.Streams.ListAsync(args.ProjectId!, args.RequesterAccountId, operation.Cancel));
+        StreamsVpcPeerings.From(
+            await Session.Streams.ListAsync(args.ProjectId!, args.RequesterAccountId, operation.Cancel));
 }
 
 /// <summary>What the two lists of connections answer.</summary>

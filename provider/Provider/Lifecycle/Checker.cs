@@ -36,7 +36,7 @@ internal static class Checker
             else
             {
                 failures.Add(new CheckFailure(field.Name,
-                    $"is missing: set it here, or for all resources with `pulumi config set peering:{field.Name} ...`"));
+                    $"is missing: set it here, or for all with `pulumi config set peering:{field.Name} ...`"));
             }
         }
 

@@ -45,7 +45,8 @@ internal static class Codec
         (FieldKind.Text, Value.Text text) => text.Of,
         (FieldKind.Bool, Value.Bool flag) => flag.Is,
         (FieldKind.Enum, Value.Text text) =>
-            Shape.EnumValues(type.Type).Where(member => member.Wire == text.Of).Select(member => member.Member).FirstOrDefault(),
+            Shape.EnumValues(type.Type).Where(member => member.Wire == text.Of).Select(member => member.Member)
+                .FirstOrDefault(),
         (FieldKind.List, Value.List list) => ReadList(list, type.Item!),
         (FieldKind.Object, Value.Map map) => Decode(Shape.Of(type.Type), map),
         _ => null,

@@ -18,7 +18,8 @@ internal sealed record Change(string Path, ChangeKind Kind, bool Replaces, bool 
 /// <summary>Old inputs against new ones.</summary>
 internal static class Differ
 {
-    /// <param name="ignored">Paths of ignoreChanges. The engine resets them before Check; drift in them counts neither.</param>
+    /// <param name="ignored">Paths of ignoreChanges. The engine resets them before Check; drift in them counts
+    /// neither.</param>
     public static IEnumerable<Change> Compare(
         Shape shape, Value.Map olds, Value.Map news, IReadOnlyCollection<string> ignored) =>
         shape.Fields
@@ -41,7 +42,9 @@ internal static class Differ
         };
     }
 
-    /// <summary>Secret or not, and which of several spellings, is no difference; a default spelled out neither.</summary>
+    /// <summary>
+    /// Secret or not, and which of several spellings, is no difference; a default spelled out neither.
+    /// </summary>
     private static Value? Normal(Field field, Value? value) => value?.Plain switch
     {
         null or Value.Null => field.Default switch
@@ -59,7 +62,8 @@ internal static class Differ
     private static bool Covers(string pattern, string path)
     {
         var (wanted, actual) = (Segments(pattern), Segments(path));
-        return wanted.Length <= actual.Length && wanted.Zip(actual).All(pair => pair.First == "*" || pair.First == pair.Second);
+        return wanted.Length <= actual.Length
+            && wanted.Zip(actual).All(pair => pair.First == "*" || pair.First == pair.Second);
     }
 
     private static string[] Segments(string path) =>

@@ -34,7 +34,9 @@ internal sealed class OperationFailedException(FailureKind kind, string message,
     public FailureKind Kind { get; } = kind;
 }
 
-/// <summary>The remote object exists but is not as it should be: id and state are kept, the next run goes on from there.</summary>
+/// <summary>
+/// The remote object exists but is not as it should be: id and state are kept, the next run goes on from there.
+/// </summary>
 [SuppressMessage("Design", "CA1032", Justification = "Without id and state the object would be lost.")]
 internal sealed class InitFailedException(string id, Value.Map state, Exception cause) : Exception(cause.Message, cause)
 {

@@ -45,7 +45,9 @@ internal sealed class WireValueAttribute(string value) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 internal abstract class FormatAttribute : Attribute
 {
-    /// <summary>Why the text cannot be right and what would be, without repeating the text; null when it is fine.</summary>
+    /// <summary>
+    /// Why the text cannot be right and what would be, without repeating the text; null when it is fine.
+    /// </summary>
     public abstract string? Problem(string text);
 
     /// <summary>The one spelling of texts that mean the same; only texts without a problem are passed.</summary>

@@ -2,7 +2,8 @@ namespace Peering.Lifecycle;
 
 internal sealed record CheckResult(Value.Map Inputs, IReadOnlyList<CheckFailure> Failures);
 
-internal sealed record DiffResult(IReadOnlyList<Change> Changes, bool DeleteBeforeReplace, IReadOnlyList<string> Stables)
+internal sealed record DiffResult(
+    IReadOnlyList<Change> Changes, bool DeleteBeforeReplace, IReadOnlyList<string> Stables)
 {
     public bool Replaces => Changes.Any(change => change.Replaces);
 }
@@ -42,7 +43,8 @@ internal abstract class ResourceKind
 
     public abstract Task<Value.Map> PreviewCreateAsync(Value.Map inputs, Operation operation);
 
-    public abstract Task<(string Id, Value.Map State)> CreateAsync(Value.Map inputs, TimeSpan limit, Operation operation);
+    public abstract Task<(string Id, Value.Map State)> CreateAsync(
+        Value.Map inputs, TimeSpan limit, Operation operation);
 
     /// <summary>Null when it is gone, or never was.</summary>
     public abstract Task<ReadResult?> ReadAsync(
@@ -55,6 +57,7 @@ internal abstract class ResourceKind
 
     public abstract Task DeleteAsync(string id, Value.Map state, TimeSpan limit, Operation operation);
 
-    public virtual Task<ListedPage> ListAsync(Value.Map query, string? continuation, int pageSize, Operation operation) =>
+    public virtual Task<ListedPage> ListAsync(
+        Value.Map query, string? continuation, int pageSize, Operation operation) =>
         throw new OperationFailedException(FailureKind.InvalidInput, $"{Token} has no remote object to list.");
 }

@@ -17,7 +17,9 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
     /// <summary>The value of a field that the provider's configuration stands in for.</summary>
     protected abstract string? ProviderDefault(string field);
 
-    /// <summary>Problems no single field shows. Fields with a problem of their own, and unknown ones, are null.</summary>
+    /// <summary>
+    /// Problems no single field shows. Fields with a problem of their own, and unknown ones, are null.
+    /// </summary>
     protected virtual IEnumerable<CheckFailure> Validate(TInputs inputs) => [];
 
     /// <summary>What only Atlas can tell before anything is created. In a preview unknown fields are null.</summary>
@@ -26,14 +28,19 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
     /// <summary>Makes the remote object and returns at once; waiting is <see cref="SettleAsync"/>'s part.</summary>
     protected abstract Task<(string Id, TState State)> CreateAsync(TInputs inputs, Operation operation);
 
-    /// <summary>Waits until the object is as it should be, telling each state it sees; throws when it will not be.</summary>
+    /// <summary>
+    /// Waits until the object is as it should be, telling each state it sees; throws when it will not be.
+    /// </summary>
     protected virtual Task SettleAsync(string id, TState state, Action<TState> seen, Operation operation) =>
         Task.CompletedTask;
 
-    /// <param name="isImport">There is only an id, typed by a person; else it comes from state or from a program's `Get`.</param>
+    /// <param name="isImport">There is only an id, typed by a person; else it comes from state or from a program's
+    /// `Get`.</param>
     protected abstract Task<(string Id, TState State)?> ReadAsync(string id, bool isImport, Operation operation);
 
-    /// <summary>Sends what an update in place can change. Called without a change too, to finish an interrupted wait.</summary>
+    /// <summary>
+    /// Sends what an update in place can change. Called without a change too, to finish an interrupted wait.
+    /// </summary>
     protected abstract Task<TState> UpdateAsync(
         string id, TState state, TInputs inputs, IReadOnlyList<Change> changes, Operation operation);
 
@@ -45,7 +52,9 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
     /// <summary>Whether the live state forbids a change that otherwise updates in place.</summary>
     protected virtual bool Replaces(Change change, TState state) => false;
 
-    /// <summary>Told when a Diff ends in a replacement: in a preview the old object still stands when the new one is looked at.</summary>
+    /// <summary>
+    /// Told when a Diff ends in a replacement: in a preview the old object still stands when the new one is looked at.
+    /// </summary>
     protected virtual void Leaves(string id)
     {
     }
@@ -61,7 +70,8 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         var bad = failures.Select(failure => failure.Property.Split('[', '.')[0]).ToHashSet();
         var sound = new Value.Map(filled.Entries.Where(entry => !bad.Contains(entry.Key)).ToDictionary());
         failures.AddRange(Validate(Codec.Decode<TInputs>(sound))
-            .Select(failure => Checker.Failure(failure.Property, filled[failure.Property.Split('[')[0]], failure.Reason)));
+            .Select(
+                failure => Checker.Failure(failure.Property, filled[failure.Property.Split('[')[0]], failure.Reason)));
         return new CheckResult(filled, failures);
     }
 
@@ -137,8 +147,11 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
             return true;
         });
 
-    /// <summary>From here on the object exists: whatever happens, its id and last seen state travel with the failure.</summary>
-    private async Task<Value.Map> SettledAsync(string id, TState state, Func<TState, Value.Map> encode, Operation operation)
+    /// <summary>
+    /// From here on the object exists: whatever happens, its id and last seen state travel with the failure.
+    /// </summary>
+    private async Task<Value.Map> SettledAsync(
+        string id, TState state, Func<TState, Value.Map> encode, Operation operation)
     {
         try
         {
@@ -167,7 +180,8 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
 
     /// <summary>Inputs as given, and every other field of the state as told.</summary>
     private Value.Map Echo(Value.Map inputs, Func<Field, Value> other) => new(State.Fields
-        .Select(field => (field.Name, Value: Inputs.Find(field.Name) is null || (field.AtlasChooses && inputs[field.Name] is null)
+        .Select(field =>
+            (field.Name, Value: Inputs.Find(field.Name) is null || (field.AtlasChooses && inputs[field.Name] is null)
             ? other(field)
             : inputs[field.Name]))
         .Where(entry => entry.Value is not (null or Value.Null))
@@ -191,7 +205,8 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
             };
             if (value is not null)
             {
-                entries[field.Name] = written is Value.Secret && value is not Value.Secret ? new Value.Secret(value) : value;
+                entries[field.Name] = written is Value.Secret && value is not Value.Secret
+                    ? new Value.Secret(value) : value;
             }
         }
 

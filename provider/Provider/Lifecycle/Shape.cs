@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace Peering.Lifecycle;
 
-/// <summary>What kind of value a field takes. <paramref name="Item"/> is for lists, <paramref name="Type"/> the CLR type.</summary>
+/// <summary>
+/// What kind of value a field takes. <paramref name="Item"/> is for lists, <paramref name="Type"/> the CLR type.
+/// </summary>
 internal sealed record FieldType(FieldKind Kind, Type Type, FieldType? Item = null);
 
 internal enum FieldKind
@@ -26,7 +28,8 @@ internal sealed record Field(string Name, PropertyInfo Property, FieldType Type)
     [
         .. Property.GetCustomAttributes(),
         .. Property.DeclaringType!.GetInterfaces()
-            .Select(face => face.GetProperty(Property.Name)).OfType<PropertyInfo>().SelectMany(p => p.GetCustomAttributes()),
+            .Select(face => face.GetProperty(Property.Name)).OfType<PropertyInfo>()
+                .SelectMany(p => p.GetCustomAttributes()),
     ];
 
     public bool Required => Has<RequiredMemberAttribute>();

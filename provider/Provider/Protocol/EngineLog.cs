@@ -26,14 +26,15 @@ internal sealed class EngineLog : IAsyncDisposable
         sending = SendAsync();
     }
 
-    public void Log(string urn, Severity severity, string message, bool ephemeral) => queue.Writer.TryWrite(new LogRequest
-    {
-        Urn = urn,
-        Severity = (LogSeverity)severity,
-        // `<{%` starts a colour tag of the engine's display.
-        Message = message.Replace("<{%", "<{ %", StringComparison.Ordinal),
-        Ephemeral = ephemeral,
-    });
+    public void Log(string urn, Severity severity, string message, bool ephemeral) =>
+        queue.Writer.TryWrite(new LogRequest
+        {
+            Urn = urn,
+            Severity = (LogSeverity)severity,
+            // `<{%` starts a colour tag of the engine's display.
+            Message = message.Replace("<{%", "<{ %", StringComparison.Ordinal),
+            Ephemeral = ephemeral,
+        });
 
     /// <summary>Whether the engine still answers. One without a health service is as alive as one with.</summary>
     public async Task<bool> IsAliveAsync(CancellationToken cancel)

@@ -8,20 +8,23 @@ namespace Peering.Protocol;
 /// <summary>Answers of the lifecycle as messages.</summary>
 internal static class Messages
 {
-    public static WireFailure Failure(CheckFailure failure) => new() { Property = failure.Property, Reason = failure.Reason };
+    public static WireFailure Failure(CheckFailure failure) =>
+        new() { Property = failure.Property, Reason = failure.Reason };
 
     public static DiffResponse Diff(DiffResult diff)
     {
         var response = new DiffResponse
         {
-            Changes = diff.Changes.Count > 0 ? DiffResponse.Types.DiffChanges.DiffSome : DiffResponse.Types.DiffChanges.DiffNone,
+            Changes = diff.Changes.Count > 0
+                ? DiffResponse.Types.DiffChanges.DiffSome : DiffResponse.Types.DiffChanges.DiffNone,
             // Without the flag the engine does not look at the details at all.
             HasDetailedDiff = true,
             DeleteBeforeReplace = diff.DeleteBeforeReplace,
         };
         // Top-level names only: nested paths in these two break the display.
         response.Diffs.AddRange(diff.Changes.Select(change => change.Root).Distinct());
-        response.Replaces.AddRange(diff.Changes.Where(change => change.Replaces).Select(change => change.Root).Distinct());
+        response.Replaces.AddRange(
+            diff.Changes.Where(change => change.Replaces).Select(change => change.Root).Distinct());
         response.Stables.AddRange(diff.Stables);
         foreach (var change in diff.Changes)
         {

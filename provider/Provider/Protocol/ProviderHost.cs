@@ -71,7 +71,8 @@ internal static class ProviderHost
             {
             }
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception unreadable) when (
+            unreadable is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // No stdin at all is as good as its end.
         }

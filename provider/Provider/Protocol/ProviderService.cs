@@ -22,11 +22,14 @@ internal sealed class ProviderService : IAsyncDisposable
         var service = new GrpcService("pulumirpc.ResourceProvider")
             .Unary<ProviderHandshakeRequest, ProviderHandshakeResponse>("Handshake", (request, _) => Handshake(request))
             .Unary<PluginAttach, Empty>("Attach", (request, _) => Attach(request.Address))
-            .Unary<Empty, PluginInfo>("GetPluginInfo", (_, _) => Task.FromResult(new PluginInfo { Version = PluginVersion.Text }))
+            .Unary<Empty, PluginInfo>(
+                "GetPluginInfo", (_, _) => Task.FromResult(new PluginInfo { Version = PluginVersion.Text }))
             .Unary<GetSchemaRequest, GetSchemaResponse>("GetSchema", (request, _) => GetSchema(request))
             // An error here would break `pulumi convert` for every provider; there is nothing to map.
-            .Unary<GetMappingRequest, GetMappingResponse>("GetMapping", (_, _) => Task.FromResult(new GetMappingResponse()))
-            .Unary<GetMappingsRequest, GetMappingsResponse>("GetMappings", (_, _) => Task.FromResult(new GetMappingsResponse()))
+            .Unary<GetMappingRequest, GetMappingResponse>(
+                "GetMapping", (_, _) => Task.FromResult(new GetMappingResponse()))
+            .Unary<GetMappingsRequest, GetMappingsResponse>(
+                "GetMappings", (_, _) => Task.FromResult(new GetMappingsResponse()))
             .Unary<Empty, Empty>("Cancel", (_, _) => Cancel());
         new ConfigCalls(this, session).AddTo(service);
         new ResourceCalls(this, new Catalog(session)).AddTo(service);
@@ -56,7 +59,9 @@ internal sealed class ProviderService : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends everything under way. A later call runs again: an attached plugin outlives the engine's runs.</summary>
+    /// <summary>
+    /// Ends everything under way. A later call runs again: an attached plugin outlives the engine's runs.
+    /// </summary>
     public async Task<Empty> Cancel()
     {
         var cancelled = Interlocked.Exchange(ref running, new CancellationTokenSource());
@@ -105,7 +110,8 @@ internal sealed class ProviderService : IAsyncDisposable
         }
 
         await using var stream = typeof(ProviderService).Assembly.GetManifestResourceStream("schema.json")
-            ?? throw new InvalidOperationException("The plugin was built without its schema; run `make schema` and build again.");
+            ?? throw new InvalidOperationException("The plugin was built without its schema; run `make schema` and "
+                + "build again.");
         using var reader = new StreamReader(stream);
         return new GetSchemaResponse { Schema = await reader.ReadToEndAsync() };
     }

@@ -76,7 +76,8 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
             var inputs = ValueWire.Read(request.News);
             var state = request.Preview
                 ? kind.PreviewUpdate(oldInputs, oldState, inputs)
-                : await kind.UpdateAsync(request.Id, oldInputs, oldState, inputs, Limit(request.Timeout, kind), operation);
+                : await kind.UpdateAsync(
+                    request.Id, oldInputs, oldState, inputs, Limit(request.Timeout, kind), operation);
             return new UpdateResponse { Properties = ValueWire.Write(state) };
         }, request.OldInputs, request.Olds, request.News);
 
@@ -84,7 +85,8 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
         provider.RunAsync(request.Urn, call, async operation =>
         {
             var kind = KindOf(request.Type, request.Urn);
-            await kind.DeleteAsync(request.Id, ValueWire.Read(request.Properties), Limit(request.Timeout, kind), operation);
+            await kind.DeleteAsync(
+                request.Id, ValueWire.Read(request.Properties), Limit(request.Timeout, kind), operation);
             return new Empty();
         }, request.OldInputs, request.Properties);
 

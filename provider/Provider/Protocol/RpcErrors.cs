@@ -15,7 +15,8 @@ internal static class RpcErrors
     {
         RpcException status => status,
         InitFailedException kept => new RpcException(CodeOf(kept.InnerException!), kept.Message, InitFailed(kept)),
-        MissingKeysException missing => new RpcException(StatusCode.InvalidArgument, missing.Message, MissingKeys(missing)),
+        MissingKeysException missing =>
+            new RpcException(StatusCode.InvalidArgument, missing.Message, MissingKeys(missing)),
         _ => new RpcException(CodeOf(failure), TextOf(failure)),
     };
 

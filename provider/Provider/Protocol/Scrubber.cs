@@ -4,7 +4,8 @@ using Rpc;
 namespace Peering.Protocol;
 
 /// <summary>
-/// Takes the secrets of a call out of what is said about it. Any input may be a secret to its user, and Atlas repeats inputs in its
+/// Takes the secrets of a call out of what is said about it. Any input may be a secret to its user, and Atlas repeats
+/// inputs in its
 /// errors; the engine itself hides only what it knows as configuration.
 /// </summary>
 internal sealed class Scrubber(IReadOnlyList<Struct?> bags)

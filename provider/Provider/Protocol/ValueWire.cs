@@ -40,7 +40,8 @@ internal static class ValueWire
     {
         WireValue.KindOneofCase.BoolValue => new Value.Bool(value.BoolValue),
         WireValue.KindOneofCase.NumberValue => new Value.Number(value.NumberValue),
-        WireValue.KindOneofCase.StringValue when Sentinels.Unknowns.Contains(value.StringValue) => Value.Unknown.Instance,
+        WireValue.KindOneofCase.StringValue when Sentinels.Unknowns.Contains(value.StringValue) =>
+            Value.Unknown.Instance,
         WireValue.KindOneofCase.StringValue => new Value.Text(value.StringValue),
         WireValue.KindOneofCase.ListValue => new Value.List([.. value.ListValue.Values.Select(Read)]),
         WireValue.KindOneofCase.StructValue => ReadObject(value.StructValue),
@@ -61,14 +62,16 @@ internal static class ValueWire
             // Only components are sent these, but a value is a value: absent means unknown.
             Sentinels.Output => ReadOutput(fields, inner),
             var kind when Sentinels.Foreign.TryGetValue(kind, out var name) => new Value.Foreign(name, Content(fields)),
-            var kind => throw new RpcException(StatusCode.InvalidArgument, $"A value has the unknown signature '{kind}'."),
+            var kind =>
+                throw new RpcException(StatusCode.InvalidArgument, $"A value has the unknown signature '{kind}'."),
         };
     }
 
     private static Value ReadOutput(Struct fields, WireValue? inner)
     {
         var value = inner is null ? Value.Unknown.Instance : Read(inner);
-        return fields.Fields.TryGetValue("secret", out var secret) && secret.BoolValue ? new Value.Secret(value) : value;
+        return fields.Fields.TryGetValue("secret", out var secret) && secret.BoolValue
+            ? new Value.Secret(value) : value;
     }
 
     private static Value.Map Content(Struct fields) => new(fields.Fields

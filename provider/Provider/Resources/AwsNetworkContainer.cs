@@ -9,11 +9,13 @@ internal sealed class AwsNetworkContainer(Session session)
 {
     internal record AwsContainerInputs : ContainerInputs
     {
-        [Description("AWS region, as AWS spells it (`us-east-1`) or as Atlas does (`US_EAST_1`). Changing it replaces the container.")]
+        [Description("AWS region, as AWS spells it (`us-east-1`) or as Atlas does (`US_EAST_1`). Changing it "
+            + "replaces the container.")]
         [Replaces, AwsRegion]
         public required string RegionName { get; init; }
 
-        [Description("IPv4 block of Atlas's network: /24 to /21 within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, without host "
+        [Description("IPv4 block of Atlas's network: /24 to /21 within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, "
+            + "without host "
             + "bits. Left out, Atlas chooses. Changing it updates the container until Atlas has built the network, and "
             + "replaces it afterwards.")]
         [AtlasChooses, PrivateCidr(21, 24)]

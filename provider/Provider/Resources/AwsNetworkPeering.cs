@@ -12,7 +12,8 @@ internal sealed class AwsNetworkPeering(Session session)
 {
     internal record AwsInputs : PeeringInputs
     {
-        [Description("Region of your VPC, as AWS spells it (`us-east-1`) or as Atlas does (`US_EAST_1`). Changing it replaces the peering.")]
+        [Description("Region of your VPC, as AWS spells it (`us-east-1`) or as Atlas does (`US_EAST_1`). Changing it "
+            + "replaces the peering.")]
         [Replaces, AwsRegion]
         public required string AccepterRegionName { get; init; }
 
@@ -20,11 +21,13 @@ internal sealed class AwsNetworkPeering(Session session)
         [Replaces, AwsAccountId]
         public required string AwsAccountId { get; init; }
 
-        [Description("Id of your VPC: `vpc-` and 17 (for old VPCs 8) hexadecimal digits. Changing it replaces the peering.")]
+        [Description("Id of your VPC: `vpc-` and 17 (for old VPCs 8) hexadecimal digits. Changing it replaces the "
+            + "peering.")]
         [Replaces, AwsVpcId]
         public required string VpcId { get; init; }
 
-        [Description("IPv4 block of your VPC, or a part of it, that Atlas routes to the peering, such as `10.0.0.0/16`: within "
+        [Description("IPv4 block of your VPC, or a part of it, that Atlas routes to the peering, such as "
+            + "`10.0.0.0/16`: within "
             + "10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, without host bits, and apart from the blocks of the "
             + "container and of other peerings. Changing it updates the peering in place; it stays connected.")]
         [PrivateCidr]
@@ -39,7 +42,8 @@ internal sealed class AwsNetworkPeering(Session session)
         [Stable]
         public string? ConnectionId { get; init; }
 
-        [Description("Status in Atlas: `INITIATING`, `PENDING_ACCEPTANCE` (the owner of the VPC has seven days to accept), "
+        [Description("Status in Atlas: `INITIATING`, `PENDING_ACCEPTANCE` (the owner of the VPC has seven days to "
+            + "accept), "
             + "`FINALIZING`, `AVAILABLE`, `FAILED` or `TERMINATING`.")]
         public required string Status { get; init; }
 
@@ -117,7 +121,8 @@ internal sealed class AwsNetworkPeering(Session session)
         }
         catch (AtlasException refused) when (refused.Has("MISSING_ATTRIBUTE", "MISSING_ATTRIBUTES"))
         {
-            operation.Warn("Atlas wants the whole peering for a change of its block, so the peering may have to be accepted again.");
+            operation.Warn("Atlas wants the whole peering for a change of its block, so the peering may have to be "
+                + "accepted again.");
             peer = await Session.Peers.UpdateAsync(project, peerId, all, operation.Cancel);
         }
 

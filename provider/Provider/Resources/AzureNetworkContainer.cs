@@ -3,7 +3,9 @@ using Peering.Lifecycle;
 
 namespace Peering.Resources;
 
-/// <summary>Atlas's network in an Azure region: /groups/{projectId}/containers, id `{projectId}/{containerId}`.</summary>
+/// <summary>
+/// Atlas's network in an Azure region: /groups/{projectId}/containers, id `{projectId}/{containerId}`.
+/// </summary>
 internal sealed class AzureNetworkContainer(Session session)
     : NetworkContainer<AzureNetworkContainer.AzureContainerInputs, AzureNetworkContainer.AzureContainerState>(session)
 {
@@ -13,7 +15,8 @@ internal sealed class AzureNetworkContainer(Session session)
         [Replaces, AtlasRegion]
         public required string Region { get; init; }
 
-        [Description("IPv4 block of Atlas's network: /24 to /21 within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, without host "
+        [Description("IPv4 block of Atlas's network: /24 to /21 within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, "
+            + "without host "
             + "bits. Changing it updates the container until Atlas has built the network, and replaces it afterwards.")]
         [PrivateCidr(21, 24)]
         public required string AtlasCidrBlock { get; init; }
@@ -27,7 +30,8 @@ internal sealed class AzureNetworkContainer(Session session)
 
         public required bool Adopted { get; init; }
 
-        [Description("Id that Atlas gives its own Azure subscription, 24 hexadecimal digits: not a UUID. Not set before Atlas "
+        [Description("Id that Atlas gives its own Azure subscription, 24 hexadecimal digits: not a UUID. Not set "
+            + "before Atlas "
             + "has built the network.")]
         [Stable]
         public string? AtlasSubscriptionId { get; init; }

@@ -7,7 +7,8 @@ namespace Peering.Resources;
 /// <summary>An IPv4 block in CIDR notation.</summary>
 internal readonly record struct Cidr(uint Address, int Prefix)
 {
-    private static readonly Cidr[] PrivateRanges = [Parse("10.0.0.0/8"), Parse("172.16.0.0/12"), Parse("192.168.0.0/16")];
+    private static readonly Cidr[] PrivateRanges =
+        [Parse("10.0.0.0/8"), Parse("172.16.0.0/12"), Parse("192.168.0.0/16")];
 
     private uint Mask => Prefix == 0 ? 0 : uint.MaxValue << (32 - Prefix);
 

@@ -5,12 +5,14 @@ namespace Peering.Resources;
 
 /// <summary>
 /// Finds the container that an id means, or tells what there is instead. Ids: `project/container`, Terraform's
-/// `project-container`, `project/region` (for GCP `project/GCP`); the project may be left out when the provider has one.
+/// `project-container`, `project/region` (for GCP `project/GCP`); the project may be left out when the provider has
+/// one.
 /// </summary>
 internal sealed class ContainerLookup(Session session, CloudProvider cloud)
 {
     /// <param name="isImport">A person typed the id; for one from state, gone is an answer.</param>
-    public async Task<(string Project, AtlasContainer Container)?> FindAsync(string text, bool isImport, CancellationToken cancel)
+    public async Task<(string Project, AtlasContainer Container)?> FindAsync(
+        string text, bool isImport, CancellationToken cancel)
     {
         var (named, rest) = Split(text);
         var project = session.ProjectOf(named);
@@ -19,7 +21,8 @@ internal sealed class ContainerLookup(Session session, CloudProvider cloud)
             if (await session.Containers.FindAsync(project, rest, cancel) is { } container)
             {
                 return container.Cloud == cloud ? (project, container) : throw new OperationFailedException(
-                    FailureKind.InvalidInput, $"The container {project}/{container.Id} is one of {container.Cloud.Wire()}, not of {cloud.Wire()}.");
+                    FailureKind.InvalidInput, $"The container {project}/{container.Id} is of {container.Cloud.Wire()}, "
+                        + $"not of {cloud.Wire()}.");
             }
 
             if (!isImport)
@@ -53,9 +56,11 @@ internal sealed class ContainerLookup(Session session, CloudProvider cloud)
         }
 
         var table = new StringBuilder("These exist:");
-        foreach (var container in containers.OrderBy(container => container.Cloud).ThenBy(container => container.Place, StringComparer.Ordinal))
+        foreach (var container in containers.OrderBy(container => container.Cloud)
+            .ThenBy(container => container.Place, StringComparer.Ordinal))
         {
-            table.Append($"\n  {container.Cloud.Wire(),-5}  {container.Place}  {container.AtlasCidrBlock}  {project}/{container.Id}");
+            table.Append($"\n  {container.Cloud.Wire(),-5}  {container.Place}  {container.AtlasCidrBlock}  ")
+                .Append($"{project}/{container.Id}");
         }
 
         return table.ToString();

@@ -34,22 +34,28 @@ internal sealed class Containers
 
     /// <summary>All clouds in one list, which the list by cloud could not give.</summary>
     public Task<IReadOnlyList<AtlasContainer>> ListAsync(string project, CancellationToken cancel) => client.ListAsync(
-        AtlasPath.Of(AtlasVersion.Containers, $"/groups/{project}/containers/all"), WireJson.Default.AtlasPageAtlasContainer, cancel);
+        AtlasPath.Of(AtlasVersion.Containers, $"/groups/{project}/containers/all"),
+            WireJson.Default.AtlasPageAtlasContainer, cancel);
 
     public Task<(AtlasPage<AtlasContainer> Page, bool More)> PageAsync(
         string project, CloudProvider cloud, int number, int size, CancellationToken cancel) => client.PageAsync(
-            All(project).With(("providerName", cloud.Wire())), number, size, WireJson.Default.AtlasPageAtlasContainer, cancel);
+            All(project).With(("providerName", cloud.Wire())), number, size, WireJson.Default.AtlasPageAtlasContainer,
+                cancel);
 
     public Task<AtlasContainer> CreateAsync(string project, AtlasContainer container, CancellationToken cancel) =>
-        client.PostAsync(All(project), container, WireJson.Default.AtlasContainer, WireJson.Default.AtlasContainer, cancel);
+        client.PostAsync(
+            All(project), container, WireJson.Default.AtlasContainer, WireJson.Default.AtlasContainer, cancel);
 
-    public Task<AtlasContainer> UpdateAsync(string project, string id, AtlasContainer container, CancellationToken cancel) =>
-        client.PatchAsync(One(project, id), container, WireJson.Default.AtlasContainer, WireJson.Default.AtlasContainer, cancel);
+    public Task<AtlasContainer> UpdateAsync(
+        string project, string id, AtlasContainer container, CancellationToken cancel) =>
+        client.PatchAsync(
+            One(project, id), container, WireJson.Default.AtlasContainer, WireJson.Default.AtlasContainer, cancel);
 
     public Task DeleteAsync(string project, string id, CancellationToken cancel) =>
         client.DeleteAsync(One(project, id), cancel);
 
-    private static AtlasPath All(string project) => AtlasPath.Of(AtlasVersion.Containers, $"/groups/{project}/containers");
+    private static AtlasPath All(string project) =>
+        AtlasPath.Of(AtlasVersion.Containers, $"/groups/{project}/containers");
 
     private static AtlasPath One(string project, string id) =>
         AtlasPath.Of(AtlasVersion.Containers, $"/groups/{project}/containers/{id}");

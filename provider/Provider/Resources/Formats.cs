@@ -3,7 +3,9 @@ using Peering.Lifecycle;
 
 namespace Peering.Resources;
 
-/// <summary>The formats of fields. Each problem says what is expected; none repeats the text, which may be secret.</summary>
+/// <summary>
+/// The formats of fields. Each problem says what is expected; none repeats the text, which may be secret.
+/// </summary>
 internal abstract partial class PatternAttribute(Regex pattern, string expected) : FormatAttribute
 {
     public override string? Problem(string text) => pattern.IsMatch(text) ? null : $"must be {expected}";
@@ -88,14 +90,16 @@ internal sealed partial class AzureNameAttribute(string what) : PatternAttribute
 }
 
 internal sealed partial class GcpProjectIdAttribute() : PatternAttribute(
-    Id(), "a GCP project id: 6 to 30 lower-case letters, digits and hyphens, beginning with a letter (not its number or name)")
+    Id(), "a GCP project id: 6 to 30 lower-case letters, digits and hyphens, beginning with a letter (not its number "
+        + "or name)")
 {
     [GeneratedRegex(@"\A[a-z][0-9a-z-]{4,28}[0-9a-z]\z")]
     private static partial Regex Id();
 }
 
 internal sealed partial class GcpNetworkNameAttribute() : PatternAttribute(
-    Name(), "the name of a GCP network: 1 to 63 lower-case letters, digits and hyphens, beginning with a letter (not its self link)")
+    Name(), "the name of a GCP network: 1 to 63 lower-case letters, digits and hyphens, beginning with a letter (not "
+        + "its self link)")
 {
     [GeneratedRegex(@"\A[a-z]([-a-z0-9]{0,61}[a-z0-9])?\z")]
     private static partial Regex Name();
@@ -105,7 +109,8 @@ internal sealed partial class GcpNetworkNameAttribute() : PatternAttribute(
 internal sealed class PeeringIdFormatAttribute : FormatAttribute
 {
     public override string? Problem(string text) =>
-        text.Split('/') is [var project, var peer] && ObjectIdAttribute.Matches(project) && ObjectIdAttribute.Matches(peer)
+        text.Split('/') is [var project, var peer] && ObjectIdAttribute.Matches(project)
+            && ObjectIdAttribute.Matches(peer)
             ? null
             : "must be the `id` of a network peering: project/peer, 24 hexadecimal digits each";
 }

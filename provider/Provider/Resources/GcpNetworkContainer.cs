@@ -12,14 +12,18 @@ internal sealed class GcpNetworkContainer(Session session)
 {
     internal record GcpContainerInputs : ContainerInputs
     {
-        [Description("IPv4 block of Atlas's network, within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, without host bits: /18 or "
-            + "larger for all regions, or /24 to /21 with `regions`. Changing a block of /18 or larger updates the container until "
+        [Description("IPv4 block of Atlas's network, within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, without "
+            + "host bits: /18 or "
+            + "larger for all regions, or /24 to /21 with `regions`. Changing a block of /18 or larger updates the "
+            + "container until "
             + "Atlas has built the network; every other change replaces it.")]
         [PrivateCidr(8, 24)]
         public required string AtlasCidrBlock { get; init; }
 
-        [Description("The only regions the project may use then, by Atlas's names for them such as `CENTRAL_US`; for small blocks: "
-            + "1 to 8 regions with /21, 1 to 4 with /22, 1 or 2 with /23, 1 with /24. Changing them replaces the container.")]
+        [Description("The only regions the project may use then, by Atlas's names for them such as `CENTRAL_US`; for "
+            + "small blocks: "
+            + "1 to 8 regions with /21, 1 to 4 with /22, 1 or 2 with /23, 1 with /24. Changing them replaces the "
+            + "container.")]
         [Replaces, AtlasRegion]
         public IReadOnlyList<string>? Regions { get; init; }
     }
@@ -45,7 +49,9 @@ internal sealed class GcpNetworkContainer(Session session)
 
     protected override CloudProvider Cloud => CloudProvider.Gcp;
 
-    /// <summary>How many regions a small block has room for; Atlas says ATLAS_INVALID_CIDR_BLOCK_FOR_SMALL_CONTAINER.</summary>
+    /// <summary>
+    /// How many regions a small block has room for; Atlas says ATLAS_INVALID_CIDR_BLOCK_FOR_SMALL_CONTAINER.
+    /// </summary>
     protected override IEnumerable<CheckFailure> Validate(GcpContainerInputs inputs)
     {
         if (!Cidr.TryParse(inputs.AtlasCidrBlock, out var block) || block.Prefix <= 18)
@@ -61,7 +67,8 @@ internal sealed class GcpNetworkContainer(Session session)
         }
         else if (inputs.Regions is { } regions && (regions.Count == 0 || regions.Count > most))
         {
-            yield return new CheckFailure("regions", $"has {regions.Count} entries; a block of /{block.Prefix} takes 1 to {most}");
+            yield return new CheckFailure(
+                "regions", $"has {regions.Count} entries; a block of /{block.Prefix} takes 1 to {most}");
         }
     }
 

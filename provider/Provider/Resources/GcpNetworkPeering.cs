@@ -4,7 +4,8 @@ using Peering.Lifecycle;
 namespace Peering.Resources;
 
 /// <summary>
-/// A peering between an Atlas project on Google Cloud and a VPC network: /groups/{projectId}/peers, id `{projectId}/{peerId}`.
+/// A peering between an Atlas project on Google Cloud and a VPC network: /groups/{projectId}/peers, id
+/// `{projectId}/{peerId}`.
 /// </summary>
 internal sealed class GcpNetworkPeering(Session session)
     : NetworkPeering<GcpNetworkPeering.GcpInputs, GcpNetworkPeering.GcpState>(session)
@@ -72,10 +73,12 @@ internal sealed class GcpNetworkPeering(Session session)
     protected override IReadOnlyList<string> RemoteBlocks(GcpInputs inputs) => inputs.RemoteCidrBlocks ?? [];
 
     /// <summary>
-    /// WAITING_FOR_USER alone is too early: until the container is provisioned there is no network of Atlas's to peer with.
+    /// WAITING_FOR_USER alone is too early: until the container is provisioned there is no network of Atlas's to peer
+    /// with.
     /// </summary>
     protected override bool IsCreated(AtlasPeer peer, AtlasContainer? container) =>
-        peer.Stage() == PeeringStage.UserTurn && container is { Provisioned: true, GcpProjectId: not null, NetworkName: not null };
+        peer.Stage() == PeeringStage.UserTurn
+            && container is { Provisioned: true, GcpProjectId: not null, NetworkName: not null };
 
     protected override string UserStep(AtlasPeer peer, AtlasContainer? container) => container?.NetworkName is null
         ? "Atlas is making its network"

@@ -7,7 +7,8 @@ namespace Peering.Resources;
 /// <summary>What the containers of all clouds take.</summary>
 internal abstract record ContainerInputs : ProjectInputs
 {
-    [Description("Whether a container that exists already is taken over instead of refused. Atlas makes one by itself with the "
+    [Description("Whether a container that exists already is taken over instead of refused. Atlas makes one by "
+        + "itself with the "
         + "first cluster in a region. One taken over so is never deleted. Default: false.")]
     [NotSent, DefaultValue(false)]
     public bool? AdoptExisting { get; init; }
@@ -20,7 +21,8 @@ internal interface IContainerState
     [Stable]
     string ContainerId { get; }
 
-    [Description("Whether Atlas has built the network in the cloud. From then on the block cannot be changed in place.")]
+    [Description("Whether Atlas has built the network in the cloud. From then on the block cannot be changed in "
+        + "place.")]
     [Stable]
     bool Provisioned { get; }
 
@@ -31,7 +33,9 @@ internal interface IContainerState
     string? AtlasCidrBlock { get; }
 }
 
-/// <summary>The behaviour that the containers of all clouds share. A cloud's own file says what it sends and reads.</summary>
+/// <summary>
+/// The behaviour that the containers of all clouds share. A cloud's own file says what it sends and reads.
+/// </summary>
 internal abstract class NetworkContainer<TInputs, TState>(Session session) : ResourceKind<TInputs, TState>
     where TInputs : ContainerInputs
     where TState : TInputs, IContainerState
@@ -42,7 +46,9 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
 
     public sealed override TimeSpan DefaultTimeout => TimeSpan.FromMinutes(10);
 
-    /// <summary>The body of POST and PATCH. A PATCH without the region is answered with a bare 500, so it is always there.</summary>
+    /// <summary>
+    /// The body of POST and PATCH. A PATCH without the region is answered with a bare 500, so it is always there.
+    /// </summary>
     protected abstract AtlasContainer Write(TInputs inputs);
 
     protected abstract TState Describe(AtlasContainer container, string project, bool adopted);
@@ -52,7 +58,8 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
     protected override async Task PreflightAsync(TInputs inputs, bool preview, Operation operation)
     {
         // The real create looks for itself; a look ahead only helps a preview.
-        if (!preview || session.Preflight == PreflightMode.Off || inputs.ProjectId is null || Write(inputs) is not { Place: not "" } wanted)
+        if (!preview || session.Preflight == PreflightMode.Off || inputs.ProjectId is null
+            || Write(inputs) is not { Place: not "" } wanted)
         {
             return;
         }
@@ -61,7 +68,8 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
             && Refusal(inputs, wanted, existing, inputs.ProjectId) is { } refusal)
         {
             var isLeaving = session.Leaving.Contains($"{inputs.ProjectId}/{existing.Id}");
-            Preflight.Report(isLeaving ? [] : [new Finding(refusal, IsCertain: false)], session.Preflight, preview, operation);
+            Preflight.Report(
+                isLeaving ? [] : [new Finding(refusal, IsCertain: false)], session.Preflight, preview, operation);
         }
     }
 
@@ -88,7 +96,8 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
 
             throw;
         }
-        catch (Exception lost) when (lost is AtlasException { MaybeExecuted: true } or AtlasCancelledException { MaybeExecuted: true })
+        catch (Exception lost) when (
+            lost is AtlasException { MaybeExecuted: true } or AtlasCancelledException { MaybeExecuted: true })
         {
             // There was none before, and a place has only one: what is there now is ours.
             using var time = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -114,7 +123,8 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
     {
         var (project, containerId) = PeeringId.Parse(id);
         return changes.Any(change => change.Root == "atlasCidrBlock")
-            ? Describe(await session.Containers.UpdateAsync(project, containerId, Write(inputs), operation.Cancel), project, state.Adopted)
+            ? Describe(await session.Containers.UpdateAsync(project, containerId, Write(inputs), operation.Cancel),
+                project, state.Adopted)
             : state;
     }
 
@@ -138,7 +148,8 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         }
         catch (OperationCanceledException) when (operation.IsTimedOut && refusal.Length > 0)
         {
-            throw new OperationFailedException(FailureKind.TimedOut, $"The container {id} could not be deleted in time: {refusal}");
+            throw new OperationFailedException(
+                FailureKind.TimedOut, $"The container {id} could not be deleted in time: {refusal}");
         }
 
         async Task<bool> DeleteOnceAsync(CancellationToken cancel)
@@ -152,7 +163,8 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
             {
                 return true;
             }
-            catch (AtlasException failure) when (failure.Has("CONTAINERS_IN_USE", "CANNOT_DELETE_RECENTLY_CREATED_CONTAINER"))
+            catch (AtlasException failure) when (
+                failure.Has("CONTAINERS_IN_USE", "CANNOT_DELETE_RECENTLY_CREATED_CONTAINER"))
             {
                 refusal = await HoldersAsync(project, containerId, failure, cancel);
                 return false;
@@ -160,9 +172,12 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         }
     }
 
-    /// <summary>Once the network is built, or when the block is a small one of GCP's, Atlas takes no other block.</summary>
+    /// <summary>
+    /// Once the network is built, or when the block is a small one of GCP's, Atlas takes no other block.
+    /// </summary>
     protected override bool Replaces(Change change, TState state) => change.Root == "atlasCidrBlock"
-        && (state.Provisioned || (Cidr.TryParse(state.AtlasCidrBlock, out var block) && Cloud == CloudProvider.Gcp && block.Prefix > 18));
+        && (state.Provisioned
+            || (Cloud == CloudProvider.Gcp && Cidr.TryParse(state.AtlasCidrBlock, out var block) && block.Prefix > 18));
 
     protected override void Leaves(string id) => session.Leaving.Add(id);
 
@@ -181,11 +196,13 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
             more ? $"{number + 1}" : null);
     }
 
-    private async Task<AtlasContainer?> ExistingAsync(string project, AtlasContainer wanted, CancellationToken cancel) =>
+    private async Task<AtlasContainer?> ExistingAsync(
+        string project, AtlasContainer wanted, CancellationToken cancel) =>
         (await session.Containers.ListAsync(project, cancel))
             .FirstOrDefault(container => container.Cloud == Cloud && container.Place == wanted.Place);
 
-    private (string Id, TState State) Adopt(TInputs inputs, AtlasContainer wanted, AtlasContainer existing, Operation operation)
+    private (string Id, TState State) Adopt(
+        TInputs inputs, AtlasContainer wanted, AtlasContainer existing, Operation operation)
     {
         var project = inputs.ProjectId!;
         if (Refusal(inputs, wanted, existing, project) is { } refusal)
@@ -193,7 +210,8 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
             throw new OperationFailedException(FailureKind.Precondition, refusal);
         }
 
-        operation.Info($"Took over the container {existing.Id} ({existing.AtlasCidrBlock}); it will not be deleted with this resource.");
+        operation.Info($"Took over the container {existing.Id} ({existing.AtlasCidrBlock}); "
+            + "it will not be deleted with this resource.");
         return ($"{project}/{existing.Id}", Describe(existing, project, adopted: true));
     }
 
@@ -214,19 +232,24 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
     }
 
     /// <summary>What keeps a container: its peerings by name, or else what only Atlas knows.</summary>
-    private async Task<string> HoldersAsync(string project, string containerId, AtlasException failure, CancellationToken cancel)
+    private async Task<string> HoldersAsync(
+        string project, string containerId, AtlasException failure, CancellationToken cancel)
     {
         if (failure.Has("CANNOT_DELETE_RECENTLY_CREATED_CONTAINER"))
         {
-            return $"CANNOT_DELETE_RECENTLY_CREATED_CONTAINER: {failure.Detail ?? "it was created a moment ago"}. Run the destroy again later.";
+            return $"CANNOT_DELETE_RECENTLY_CREATED_CONTAINER: {failure.Detail ?? "it was created a moment ago"}. "
+                + "Run the destroy again later.";
         }
 
-        var peers = (await session.Peers.ListAsync(project, Cloud, cancel)).Where(peer => peer.ContainerId == containerId).ToList();
+        var peers = (await session.Peers.ListAsync(project, Cloud, cancel))
+            .Where(peer => peer.ContainerId == containerId).ToList();
         return "CONTAINERS_IN_USE: " + (peers.Count == 0
-            ? "clusters or cloud backups in its region hold it, or Atlas is still cleaning up after the last of them. Delete them, or keep "
+            ? "clusters or cloud backups in its region hold it, or Atlas is still cleaning up after the last of "
+                + "them. Delete them, or keep "
                 + "the container with the resource option retainOnDelete."
             : "these peerings hold it: "
-                + string.Join(", ", peers.Select(peer => $"{project}/{peer.Id} with {peer.RemoteNetwork} ({peer.State})"))
+                + string.Join(
+                    ", ", peers.Select(peer => $"{project}/{peer.Id} with {peer.RemoteNetwork} ({peer.State})"))
                 + ". Delete them first.");
     }
 }

@@ -7,7 +7,8 @@ namespace Peering.Resources;
 /// <summary>What every resource within a project takes.</summary>
 internal record ProjectInputs
 {
-    [Description("Id of the Atlas project, 24 hexadecimal digits. Default: the provider's `projectId`. Changing it replaces the resource.")]
+    [Description("Id of the Atlas project, 24 hexadecimal digits. Default: the provider's `projectId`. Changing it "
+        + "replaces the resource.")]
     [Replaces, FromProvider, ObjectId("an Atlas project")]
     public string? ProjectId { get; init; }
 }
@@ -15,7 +16,8 @@ internal record ProjectInputs
 /// <summary>What the peerings of all clouds take.</summary>
 internal abstract record PeeringInputs : ProjectInputs
 {
-    [Description("Id of the network container on Atlas's side of the peering, 24 hexadecimal digits. It must be a container "
+    [Description("Id of the network container on Atlas's side of the peering, 24 hexadecimal digits. It must be a "
+        + "container "
         + "of the same cloud. Changing it replaces the peering.")]
     [Replaces, ObjectId("a network container")]
     public required string ContainerId { get; init; }
@@ -24,8 +26,10 @@ internal abstract record PeeringInputs : ProjectInputs
 /// <summary>Azure and GCP peerings name a network, not its addresses, so only the program can tell them.</summary>
 internal interface IRemoteBlocks
 {
-    [Description("IPv4 blocks of your network, such as `10.1.0.0/16`. Atlas is not told them: they are only held against the "
-        + "blocks of the container and of other peerings, so that an overlap shows in the preview. Changing them touches nothing.")]
+    [Description("IPv4 blocks of your network, such as `10.1.0.0/16`. Atlas is not told them: they are only held "
+        + "against the "
+        + "blocks of the container and of other peerings, so that an overlap shows in the preview. Changing them "
+        + "touches nothing.")]
     [NotSent, Cidr]
     IReadOnlyList<string>? RemoteCidrBlocks { get; }
 }
@@ -33,21 +37,25 @@ internal interface IRemoteBlocks
 /// <summary>What Atlas tells of the peerings of all clouds.</summary>
 internal interface IPeeringState
 {
-    [Description("Id of the peering in Atlas, 24 hexadecimal digits. For the id of the AWS connection (`pcx-...`) see `connectionId`.")]
+    [Description("Id of the peering in Atlas, 24 hexadecimal digits. For the id of the AWS connection (`pcx-...`) "
+        + "see `connectionId`.")]
     [Stable]
     string PeerId { get; }
 
     [Description("Why the peering failed, in the words of Atlas; not set while nothing is wrong.")]
     string? ErrorMessage { get; }
 
-    [Description("IPv4 block of the container: what the other side routes to Atlas. Not set when the container is gone.")]
+    [Description("IPv4 block of the container: what the other side routes to Atlas. Not set when the container is "
+        + "gone.")]
     [Stable]
     string? AtlasCidrBlock { get; }
 
     string Status { get; }
 }
 
-/// <summary>The behaviour that the peerings of all clouds share. A cloud's own file says what it sends and reads.</summary>
+/// <summary>
+/// The behaviour that the peerings of all clouds share. A cloud's own file says what it sends and reads.
+/// </summary>
 internal abstract class NetworkPeering<TInputs, TState>(Session session) : ResourceKind<TInputs, TState>
     where TInputs : PeeringInputs
     where TState : TInputs, IPeeringState
@@ -81,7 +89,8 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
         if (session.Preflight != PreflightMode.Off && inputs.ProjectId is not null)
         {
             var look = new Preflight(session, Token, Write(inputs), RemoteBlocks(inputs));
-            Preflight.Report(await look.FindAsync(inputs.ProjectId, operation.Cancel), session.Preflight, preview, operation);
+            Preflight.Report(
+                await look.FindAsync(inputs.ProjectId, operation.Cancel), session.Preflight, preview, operation);
         }
     }
 
@@ -100,7 +109,7 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
         var end = await session.Peers.Poll.UntilAsync(ReadAsync, found =>
         {
             var peer = found.Peer ?? throw new OperationFailedException(FailureKind.Precondition,
-                $"The peering {id} was deleted in Atlas while it was waited for. Run `pulumi refresh`, then `pulumi up`.");
+                $"The peering {id} was deleted in Atlas meanwhile. Run `pulumi refresh`, then `pulumi up`.");
             seen(Describe(peer, found.Container, project));
             return Judge(peer, found.Container, operation);
         }, Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel);
@@ -131,7 +140,8 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
 
     /// <summary>Nothing of a peering can be changed in place, except where a cloud says otherwise.</summary>
     protected override Task<TState> UpdateAsync(
-        string id, TState state, TInputs inputs, IReadOnlyList<Change> changes, Operation operation) => Task.FromResult(state);
+        string id, TState state, TInputs inputs, IReadOnlyList<Change> changes, Operation operation) =>
+            Task.FromResult(state);
 
     protected override async Task DeleteAsync(string id, TState state, Operation operation)
     {
@@ -192,7 +202,7 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
                 throw new OperationFailedException(FailureKind.Precondition, $"The peering is {peer.FailureText()}");
             case PeeringStage.Leaving:
                 throw new OperationFailedException(FailureKind.Precondition,
-                    $"The peering is {peer.State}: somebody deletes it in Atlas. Run `pulumi refresh`, then `pulumi up`.");
+                    $"The peering is {peer.State}: somebody deletes it. Run `pulumi refresh`, then `pulumi up`.");
             case var stage when stage == PeeringStage.Available || IsCreated(peer, container):
                 return PollVerdict.Done;
             case PeeringStage.UserTurn:

@@ -5,7 +5,8 @@ using Peering.Lifecycle;
 namespace Peering.Resources;
 
 /// <summary>
-/// The wait until a peering of any cloud is AVAILABLE, as a resource of its own: it can come after the resource that accepts the
+/// The wait until a peering of any cloud is AVAILABLE, as a resource of its own: it can come after the resource that
+/// accepts the
 /// peering, which a wait inside the peering's create never could. Its id is the peering's; Atlas knows nothing of it.
 /// </summary>
 internal sealed class NetworkPeeringActivation(Session session)
@@ -36,12 +37,14 @@ internal sealed class NetworkPeeringActivation(Session session)
 
     protected override string? ProviderDefault(string field) => null;
 
-    protected override async Task<(string Id, ActivationState State)> CreateAsync(ActivationInputs inputs, Operation operation) =>
+    protected override async Task<(string Id, ActivationState State)> CreateAsync(
+        ActivationInputs inputs, Operation operation) =>
         await FindAsync(inputs.PeeringId, operation.Cancel) is { } peer
             ? (inputs.PeeringId, Describe(inputs.PeeringId, peer))
             : throw Gone(inputs.PeeringId);
 
-    protected override Task SettleAsync(string id, ActivationState state, Action<ActivationState> seen, Operation operation) =>
+    protected override Task SettleAsync(
+        string id, ActivationState state, Action<ActivationState> seen, Operation operation) =>
         session.Peers.Poll.UntilAsync(cancel => FindAsync(id, cancel), found =>
         {
             var peer = found ?? throw Gone(id);
@@ -58,7 +61,8 @@ internal sealed class NetworkPeeringActivation(Session session)
             };
         }, Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel);
 
-    protected override async Task<(string Id, ActivationState State)?> ReadAsync(string id, bool isImport, Operation operation) =>
+    protected override async Task<(string Id, ActivationState State)?> ReadAsync(
+        string id, bool isImport, Operation operation) =>
         new PeeringIdFormatAttribute().Problem(id) is { } problem
             ? throw new OperationFailedException(FailureKind.InvalidInput, $"'{id}' {problem}.")
             : await FindAsync(id, operation.Cancel) is { } peer ? (id, Describe(id, peer)) : null;
@@ -70,7 +74,8 @@ internal sealed class NetworkPeeringActivation(Session session)
     protected override Task DeleteAsync(string id, ActivationState state, Operation operation) => Task.CompletedTask;
 
     /// <summary>A connection that was lost is waited for again.</summary>
-    protected override IEnumerable<Change> Drift(string id, ActivationState state, ActivationInputs inputs) => state.Status == Active
+    protected override IEnumerable<Change> Drift(string id, ActivationState state, ActivationInputs inputs) =>
+        state.Status == Active
         ? []
         : [new Change("status", ChangeKind.Update, Replaces: false, OfInput: false)];
 

@@ -35,14 +35,17 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
                 ? Exists(project, other, refused)
                 : refused;
         }
-        catch (Exception lost) when (lost is AtlasException { MaybeExecuted: true } or AtlasCancelledException { MaybeExecuted: true })
+        catch (Exception lost) when (
+            lost is AtlasException { MaybeExecuted: true } or AtlasCancelledException { MaybeExecuted: true })
         {
             operation.Warn("The answer to the request was lost; looking whether Atlas has made the peering.");
             return await LookAsync(project, wanted, lost);
         }
     }
 
-    /// <summary>A cancel must not keep us from finding out, or the peering would be lost; so there is a short time of its own.</summary>
+    /// <summary>
+    /// A cancel must not keep us from finding out, or the peering would be lost; so there is a short time of its own.
+    /// </summary>
     private async Task<AtlasPeer> LookAsync(string project, AtlasPeer wanted, Exception lost)
     {
         using var time = new CancellationTokenSource(TimeToLook);
@@ -62,7 +65,8 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
         }
 
         throw lost is AtlasException ? new OperationFailedException(FailureKind.Precondition,
-            $"{lost.Message} It has not: no peering with {wanted.RemoteNetwork} exists. Run `pulumi up` again.", lost) : lost;
+            $"{lost.Message} It has not: no peering with {wanted.RemoteNetwork} exists. Run `pulumi up` again.", lost)
+                : lost;
     }
 
     private async Task<AtlasPeer?> WaitUntilGoneAsync(string project, AtlasPeer wanted)
@@ -77,7 +81,8 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
     }
 
     private async Task<AtlasPeer?> TwinAsync(string project, AtlasPeer wanted, CancellationToken cancel) =>
-        (await peers.ListAsync(project, wanted.Cloud, cancel)).FirstOrDefault(peer => peer.RemoteNetwork == wanted.RemoteNetwork);
+        (await peers.ListAsync(project, wanted.Cloud, cancel))
+            .FirstOrDefault(peer => peer.RemoteNetwork == wanted.RemoteNetwork);
 
     private OperationFailedException Exists(string project, AtlasPeer twin, Exception? cause) =>
         new(FailureKind.Precondition, Preflight.TwinText(token, project, twin), cause);

@@ -13,7 +13,8 @@ internal sealed class PeerLookup(Session session, CloudProvider cloud, string to
     public async Task<(string Project, AtlasPeer Peer)?> FindAsync(string text, bool isImport, CancellationToken cancel)
     {
         var id = PeeringId.Read(text) ?? throw new OperationFailedException(FailureKind.InvalidInput,
-            $"'{text}' is not an id of a network peering. Use {Forms}; the project may be left out when the provider has one.");
+            $"'{text}' is not an id of a network peering. Use {Forms}; "
+            + "the project may be left out when the provider has one.");
         var project = session.ProjectOf(id.Project);
         if (id is PeeringId.Canonical canonical
             && await session.Peers.FindAsync(project, cloud, canonical.PeerId, cancel) is { } peer)
@@ -61,7 +62,8 @@ internal sealed class PeerLookup(Session session, CloudProvider cloud, string to
         }
 
         var table = new StringBuilder("These exist:");
-        foreach (var peer in peers.OrderBy(peer => peer.Cloud).ThenBy(peer => peer.RemoteNetwork, StringComparer.Ordinal))
+        foreach (var peer in peers.OrderBy(peer => peer.Cloud)
+            .ThenBy(peer => peer.RemoteNetwork, StringComparer.Ordinal))
         {
             table.Append($"\n  {peer.Cloud.Wire(),-5}  {peer.RemoteNetwork}  {peer.State}  {project}/{peer.Id}");
         }

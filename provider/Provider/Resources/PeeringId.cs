@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Peering.Resources;
 
-/// <summary>The ids a person may have at hand for a peering. The first is the canonical one, which state holds.</summary>
+/// <summary>
+/// The ids a person may have at hand for a peering. The first is the canonical one, which state holds.
+/// </summary>
 internal abstract partial record PeeringId(string? Project)
 {
     /// <summary>Atlas's own id: `project/peer`, or Terraform's `project-peer-PROVIDER`.</summary>
@@ -22,7 +24,8 @@ internal abstract partial record PeeringId(string? Project)
 
     /// <summary>The id as state holds it: `project/peer`.</summary>
     public static (string Project, string PeerId) Parse(string id) =>
-        id.Split('/') is [var project, var peer] ? (project, peer) : throw new FormatException($"'{id}' is not project/peer.");
+        id.Split('/') is [var project, var peer]
+            ? (project, peer) : throw new FormatException($"'{id}' is not project/peer.");
 
     /// <summary>Every spelling; null when it is none of them.</summary>
     public static PeeringId? Read(string text)
@@ -38,7 +41,8 @@ internal abstract partial record PeeringId(string? Project)
         return (project is null ? parts : parts[1..]) switch
         {
             [var peer] when ObjectIdAttribute.Matches(peer) => new Canonical(project, peer),
-            [var connection] when connection.StartsWith("pcx-", StringComparison.Ordinal) => new Connection(project, connection),
+            [var connection] when connection.StartsWith("pcx-", StringComparison.Ordinal) =>
+                new Connection(project, connection),
             [var vpc] when AwsVpcIdAttribute.Matches(vpc) => new Vpc(project, vpc),
             [var subscription, var group, var name] when Guid.TryParseExact(subscription, "D", out _) =>
                 new VNet(project, subscription, group, name),

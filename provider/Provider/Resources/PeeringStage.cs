@@ -37,11 +37,14 @@ internal static class PeeringStages
     {
         var advice = (peer.State, peer.Error) switch
         {
-            ("DELETION_FAILED", _) => "The rights of Atlas in the subscription may have been revoked: grant them again and "
+            ("DELETION_FAILED", _) =>
+                "The rights of Atlas in the subscription may have been revoked: grant them again and "
                 + "run the destroy again, or remove the peering in the Atlas UI.",
-            (_, "REJECTED") => "The owner of the AWS account refused the request. Agree with them, then run `pulumi up`: "
+            (_, "REJECTED") =>
+                "The owner of the AWS account refused the request. Agree with them, then run `pulumi up`: "
                 + "it replaces the peering, which makes a new request.",
-            (_, "EXPIRED") => "The request was not accepted within seven days. Run `pulumi up`: it replaces the peering, "
+            (_, "EXPIRED") =>
+                "The request was not accepted within seven days. Run `pulumi up`: it replaces the peering, "
                 + "and the new request has to be accepted in time.",
             (_, "INVALID_ARGUMENT") => "AWS found no such network: check accepterRegionName, awsAccountId and vpcId.",
             _ when peer.Cloud == CloudProvider.Azure => "Check that the service principal of Atlas has the rights "

@@ -29,14 +29,17 @@ internal sealed class Peers
 
     /// <summary>All of one cloud: a list never tells of more than one.</summary>
     public Task<IReadOnlyList<AtlasPeer>> ListAsync(string project, CloudProvider cloud, CancellationToken cancel) =>
-        client.ListAsync(All(project).With(("providerName", cloud.Wire())), WireJson.Default.AtlasPageAtlasPeer, cancel);
+        client.ListAsync(
+            All(project).With(("providerName", cloud.Wire())), WireJson.Default.AtlasPageAtlasPeer, cancel);
 
     public async Task<IReadOnlyList<AtlasPeer>> ListAsync(string project, CancellationToken cancel) =>
-        [.. (await Task.WhenAll(CloudProviders.All.Select(cloud => ListAsync(project, cloud, cancel)))).SelectMany(list => list)];
+        [.. (await Task.WhenAll(CloudProviders.All.Select(cloud => ListAsync(project, cloud, cancel))))
+            .SelectMany(list => list)];
 
     public Task<(AtlasPage<AtlasPeer> Page, bool More)> PageAsync(
         string project, CloudProvider cloud, int number, int size, CancellationToken cancel) => client.PageAsync(
-            All(project).With(("providerName", cloud.Wire())), number, size, WireJson.Default.AtlasPageAtlasPeer, cancel);
+            All(project).With(("providerName", cloud.Wire())), number, size, WireJson.Default.AtlasPageAtlasPeer,
+                cancel);
 
     public Task<AtlasPeer> CreateAsync(string project, AtlasPeer peer, CancellationToken cancel) =>
         client.PostAsync(All(project), peer, WireJson.Default.AtlasPeer, WireJson.Default.AtlasPeer, cancel);
@@ -64,5 +67,6 @@ internal sealed class Peers
 
     private static AtlasPath All(string project) => AtlasPath.Of(AtlasVersion.Peers, $"/groups/{project}/peers");
 
-    private static AtlasPath One(string project, string id) => AtlasPath.Of(AtlasVersion.Peers, $"/groups/{project}/peers/{id}");
+    private static AtlasPath One(string project, string id) =>
+        AtlasPath.Of(AtlasVersion.Peers, $"/groups/{project}/peers/{id}");
 }

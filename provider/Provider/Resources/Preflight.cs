@@ -2,10 +2,14 @@ using Peering.Lifecycle;
 
 namespace Peering.Resources;
 
-/// <summary>A problem found before anything was created. Only what cannot be otherwise is an error in a preview.</summary>
+/// <summary>
+/// A problem found before anything was created. Only what cannot be otherwise is an error in a preview.
+/// </summary>
 internal sealed record Finding(string Message, bool IsCertain);
 
-/// <summary>Looks at what Atlas would refuse, so that it shows in the preview instead of minutes into an update.</summary>
+/// <summary>
+/// Looks at what Atlas would refuse, so that it shows in the preview instead of minutes into an update.
+/// </summary>
 internal sealed class Preflight(Session session, string token, AtlasPeer wanted, IReadOnlyList<string> remoteBlocks)
 {
     private const int MostPeerings = 50;
@@ -32,7 +36,8 @@ internal sealed class Preflight(Session session, string token, AtlasPeer wanted,
 
         if (fatal.Count > 0)
         {
-            throw new OperationFailedException(FailureKind.Precondition, string.Join('\n', fatal.Select(found => found.Message)));
+            throw new OperationFailedException(
+                FailureKind.Precondition, string.Join('\n', fatal.Select(found => found.Message)));
         }
     }
 
@@ -56,7 +61,8 @@ internal sealed class Preflight(Session session, string token, AtlasPeer wanted,
         else if (container.Cloud != wanted.Cloud)
         {
             yield return new Finding($"containerId: {wanted.ContainerId} is a container on {container.Cloud.Wire()}; "
-                + $"this peering needs one on {wanted.Cloud.Wire()}. The project has {Describe(containers)}.", IsCertain: true);
+                + $"this peering needs one on {wanted.Cloud.Wire()}. The project has {Describe(containers)}.",
+                    IsCertain: true);
         }
         else if (Overlapping(container.AtlasCidrBlock) is { } block)
         {
@@ -68,7 +74,8 @@ internal sealed class Preflight(Session session, string token, AtlasPeer wanted,
     private IEnumerable<Finding> PeerFindings(string project, IReadOnlyList<AtlasPeer> peers)
     {
         var others = peers.Where(peer => !session.Leaving.Contains($"{project}/{peer.Id}")).ToList();
-        if (others.FirstOrDefault(peer => peer.Cloud == wanted.Cloud && peer.RemoteNetwork == wanted.RemoteNetwork) is { } twin)
+        if (others.FirstOrDefault(
+            peer => peer.Cloud == wanted.Cloud && peer.RemoteNetwork == wanted.RemoteNetwork) is { } twin)
         {
             yield return new Finding(TwinText(token, project, twin), IsCertain: false);
         }
@@ -88,9 +95,11 @@ internal sealed class Preflight(Session session, string token, AtlasPeer wanted,
             yield return new Finding($"Project {project} has {others.Count} peerings; Atlas allows {MostPeerings} "
                 + "(PEER_MAXIMUM_REACHED).", IsCertain: false);
         }
-        else if (others.Count(peer => peer.Stage() is PeeringStage.UserTurn or PeeringStage.Moving) is >= MostPending and var pending)
+        else if (others.Count(
+            peer => peer.Stage() is PeeringStage.UserTurn or PeeringStage.Moving) is >= MostPending and var pending)
         {
-            yield return new Finding($"Project {project} has {pending} peerings that are not accepted yet; Atlas allows "
+            yield return new Finding(
+                $"Project {project} has {pending} peerings that are not accepted yet; Atlas allows "
                 + $"{MostPending} (PEER_MAXIMUM_REACHED). Accept or delete some.", IsCertain: false);
         }
     }

@@ -20,16 +20,19 @@ internal enum PreflightMode
 }
 
 /// <summary>What Configure makes of the configuration and the environment.</summary>
-internal sealed record ProviderSettings(string? ProjectId, AtlasCredentials Credentials, Uri BaseUrl, PreflightMode Preflight);
+internal sealed record ProviderSettings(
+    string? ProjectId, AtlasCredentials Credentials, Uri BaseUrl, PreflightMode Preflight);
 
 /// <summary>The provider's configuration: `peering:` config and the inputs of `peering.Provider`.</summary>
 internal sealed record ProviderConfig
 {
-    [Description("Id of the Atlas project (24 hexadecimal digits) for every resource and function that names none itself.")]
+    [Description("Id of the Atlas project (24 hexadecimal digits) for every resource and function that names none "
+        + "itself.")]
     [ObjectId("an Atlas project"), FromEnvironment("MONGODB_ATLAS_PROJECT_ID")]
     public string? ProjectId { get; init; }
 
-    [Description("Bearer token for the Atlas Admin API, used as it is and not renewed. Goes before the other two ways to sign in.")]
+    [Description("Bearer token for the Atlas Admin API, used as it is and not renewed. Goes before the other two "
+        + "ways to sign in.")]
     [Secret, FromEnvironment("MONGODB_ATLAS_ACCESS_TOKEN")]
     public string? AccessToken { get; init; }
 
@@ -49,7 +52,8 @@ internal sealed record ProviderConfig
     [Secret, FromEnvironment("MONGODB_ATLAS_PRIVATE_API_KEY", "MONGODB_ATLAS_PRIVATE_KEY", "MCLI_PRIVATE_API_KEY")]
     public string? PrivateKey { get; init; }
 
-    [Description("Address of Atlas: scheme and host. https only, http for the loopback address. Default: https://cloud.mongodb.com.")]
+    [Description("Address of Atlas: scheme and host. https only, http for the loopback address. Default: "
+        + "https://cloud.mongodb.com.")]
     [Replaces, FromEnvironment("MONGODB_ATLAS_BASE_URL", "MCLI_OPS_MANAGER_URL")]
     public string? BaseUrl { get; init; }
 
@@ -87,10 +91,13 @@ internal sealed record ProviderConfig
         }
     }
 
-    /// <summary>Another Atlas is another world, so everything in it is replaced; who signs in does not matter.</summary>
+    /// <summary>
+    /// Another Atlas is another world, so everything in it is replaced; who signs in does not matter.
+    /// </summary>
     public static IEnumerable<Change> Diff(Value.Map olds, Value.Map news, IReadOnlyCollection<string> ignored) =>
         Differ.Compare(Fields, olds, news, ignored)
-            .Select(change => change.Path == "baseUrl" && SameUrl(olds, news) ? change with { Replaces = false } : change);
+            .Select(
+                change => change.Path == "baseUrl" && SameUrl(olds, news) ? change with { Replaces = false } : change);
 
     /// <exception cref="MissingKeysException">There is no complete way to sign in.</exception>
     /// <exception cref="OperationFailedException">A value cannot be what it should be.</exception>
@@ -99,8 +106,10 @@ internal sealed record ProviderConfig
         // `pulumi import` discards what CheckConfig said, so Configure looks for itself.
         if (Check(inputs).ToList() is { Count: > 0 } failures)
         {
-            throw new OperationFailedException(FailureKind.NotConfigured, "The configuration of the peering provider is wrong: "
-                + string.Join("; ", failures.Select(f => f.Property.Length > 0 ? $"peering:{f.Property} {f.Reason}" : f.Reason)));
+            throw new OperationFailedException(
+                FailureKind.NotConfigured, "The configuration of the peering provider is wrong: "
+                + string.Join(
+                    "; ", failures.Select(f => f.Property.Length > 0 ? $"peering:{f.Property} {f.Reason}" : f.Reason)));
         }
 
         var explicitly = Codec.Decode<ProviderConfig>(new Value.Map(
@@ -134,15 +143,19 @@ internal sealed record ProviderConfig
 
     private static MissingKeysException MissingCredentials()
     {
-        const string Message = "There are no credentials for Atlas. Give one of: a service account (peering:clientId and "
+        const string Message = "There are no credentials for Atlas. Give one of: a service account (peering:clientId "
+            + "and "
             + "peering:clientSecret, or MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET), an API key "
-            + "(peering:publicKey and peering:privateKey, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY), "
+            + "(peering:publicKey and peering:privateKey, or MONGODB_ATLAS_PUBLIC_API_KEY and "
+            + "MONGODB_ATLAS_PRIVATE_API_KEY), "
             + "or an access token (peering:accessToken, or MONGODB_ATLAS_ACCESS_TOKEN).";
         return new MissingKeysException(Message, [.. CredentialFields.Select(name =>
-            ($"peering:{name}", $"{Fields.Find(name)!.Description} Environment: {Fields.Find(name)!.Environment[0]}."))]);
+            ($"peering:{name}",
+                $"{Fields.Find(name)!.Description} Environment: {Fields.Find(name)!.Environment[0]}."))]);
     }
 
-    private static readonly string[] CredentialFields = ["clientId", "clientSecret", "publicKey", "privateKey", "accessToken"];
+    private static readonly string[] CredentialFields =
+        ["clientId", "clientSecret", "publicKey", "privateKey", "accessToken"];
 
     /// <summary>SDKs send what is not a plain string, such as an enum, as JSON text.</summary>
     private static Value Unquote(Value value) => value.Plain switch

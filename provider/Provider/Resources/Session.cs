@@ -12,8 +12,10 @@ internal sealed class Session : IAsyncDisposable
     public string? ProjectId => connection?.Settings.ProjectId;
 
     /// <summary>The named project, or else the provider's.</summary>
-    public string ProjectOf(string? named) => named ?? ProjectId ?? throw new OperationFailedException(FailureKind.InvalidInput,
-        "No Atlas project is named, and the provider has none either: put the project's id and a slash before the id, give "
+    public string ProjectOf(string? named) =>
+        named ?? ProjectId ?? throw new OperationFailedException(FailureKind.InvalidInput,
+        "No Atlas project is named, and the provider has none either: put the project's id and a slash before the "
+            + "id, give "
         + "projectId, or run `pulumi config set peering:projectId ...`.");
 
     public PreflightMode Preflight => Connected.Settings.Preflight;
@@ -40,7 +42,8 @@ internal sealed class Session : IAsyncDisposable
             settings.BaseUrl, settings.Credentials, $"pulumi-resource-peering/{PluginVersion.Text}")
         {
             OnRetry = notice => operation.Status(
-                $"{notice.Failure} Trying again in {notice.Delay.TotalSeconds:0.#} s ({notice.Reason}, attempt {notice.Attempt})"),
+                $"{notice.Failure} Trying again in {notice.Delay.TotalSeconds:0.#} s "
+                + $"({notice.Reason}, attempt {notice.Attempt})"),
         });
         var former = Interlocked.Exchange(ref connection, new Connection(settings, client));
         if (former is not null)

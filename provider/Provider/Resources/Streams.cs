@@ -33,7 +33,10 @@ internal sealed record AtlasStreamsPeering
     public string? ExpirationTime { get; init; }
 }
 
-/// <summary>Where Atlas Stream Processing lives in a region, of any cloud: real answers do not say which, so nothing may depend on it.</summary>
+/// <summary>
+/// Where Atlas Stream Processing lives in a region, of any cloud: real answers do not say which, so nothing may depend
+/// on it.
+/// </summary>
 internal sealed record AtlasStreamsAccount
 {
     public string? AwsAccountId { get; init; }
@@ -54,20 +57,25 @@ internal sealed record AtlasStreamsAccount
 /// <summary>The side of Atlas Stream Processing.</summary>
 internal sealed class Streams(AtlasClient client)
 {
-    public Task<IReadOnlyList<AtlasStreamsPeering>> ListAsync(string project, string requester, CancellationToken cancel) =>
+    public Task<IReadOnlyList<AtlasStreamsPeering>> ListAsync(
+        string project, string requester, CancellationToken cancel) =>
         client.ListAsync(
-            AtlasPath.Of(AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections", ("requesterAccountId", requester)),
+            AtlasPath.Of(AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections",
+                ("requesterAccountId", requester)),
             StreamsJson.Default.AtlasPageAtlasStreamsPeering, cancel);
 
-    public Task<IReadOnlyList<AtlasStreamsPeering>> ListActiveAsync(string project, CancellationToken cancel) => client.ListAsync(
+    public Task<IReadOnlyList<AtlasStreamsPeering>> ListActiveAsync(string project, CancellationToken cancel) =>
+        client.ListAsync(
         AtlasPath.Of(AtlasVersion.StreamsActive, $"/groups/{project}/streams/activeVpcPeeringConnections"),
         StreamsJson.Default.AtlasPageAtlasStreamsPeering, cancel);
 
     /// <summary>The query takes the cloud in lower case and the region in Atlas's spelling.</summary>
-    public Task<AtlasStreamsAccount> AccountAsync(string project, CloudProvider cloud, string region, CancellationToken cancel) =>
+    public Task<AtlasStreamsAccount> AccountAsync(
+        string project, CloudProvider cloud, string region, CancellationToken cancel) =>
         client.GetAsync(
             AtlasPath.Of(AtlasVersion.StreamsAccountDetails, $"/groups/{project}/streams/accountDetails",
-                ("cloudProvider", cloud.Wire().ToLowerInvariant()), ("regionName", AtlasRegionAttribute.ToAtlas(region))),
+                ("cloudProvider", cloud.Wire().ToLowerInvariant()),
+                    ("regionName", AtlasRegionAttribute.ToAtlas(region))),
             StreamsJson.Default.AtlasStreamsAccount, cancel);
 }
 

@@ -9,7 +9,9 @@ using Peering.Resources;
 
 namespace Peering.Schema;
 
-/// <summary>The package schema from the records: keys sorted, so that its diff is the diff of the public contract.</summary>
+/// <summary>
+/// The package schema from the records: keys sorted, so that its diff is the diff of the public contract.
+/// </summary>
 internal sealed class SchemaWriter
 {
     private const string Package = "peering";
@@ -62,7 +64,8 @@ internal sealed class SchemaWriter
                 ["inputProperties"] = Properties(config),
             },
             ["resources"] = Object(catalog.Kinds.Select(kind => (kind.Token, (JsonNode)Describe(kind)))),
-            ["functions"] = Object(catalog.Functions.Select(function => (function.Token, (JsonNode)Describe(function)))),
+            ["functions"] = Object(
+                catalog.Functions.Select(function => (function.Token, (JsonNode)Describe(function)))),
         };
         schema["types"] = Object(types.Select(type => (type.Key, (JsonNode)type.Value)));
         return schema;
@@ -160,10 +163,12 @@ internal sealed class SchemaWriter
         })]),
     };
 
-    private static string DescriptionOf(MemberInfo member) => member.GetCustomAttribute<DescriptionAttribute>()?.Description
+    private static string DescriptionOf(MemberInfo member) =>
+        member.GetCustomAttribute<DescriptionAttribute>()?.Description
         ?? throw new InvalidOperationException($"{member} has no [Description].");
 
-    private static JsonArray Names(IEnumerable<Field> fields) => [.. fields.Select(field => JsonValue.Create(field.Name))];
+    private static JsonArray Names(IEnumerable<Field> fields) =>
+        [.. fields.Select(field => JsonValue.Create(field.Name))];
 
     private static JsonObject Object(IEnumerable<(string Name, JsonNode Value)> entries) =>
         new(entries.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Name, entry.Value)));

@@ -26,7 +26,8 @@ internal static class ConfigCommands
         var key = Key();
         var value = new Argument<string?>("value")
         {
-            Description = "The value; read from standard input when it is missing", Arity = ArgumentArity.ZeroOrOne,
+            Description = "The value; read from standard input when it is missing",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var secret = new Option<bool>("--secret") { Description = "Encrypt the value" };
         var plaintext = new Option<bool>("--plaintext") { Description = "Keep the value in clear (the default)" };

@@ -16,7 +16,8 @@ internal static class StackCommands
     {
         var name = new Argument<string?>("name")
         {
-            Description = "Name of the new stack; default --stack", Arity = ArgumentArity.ZeroOrOne,
+            Description = "Name of the new stack; default --stack",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("init", "Create a stack") { name };
         command.SetAction(parsed =>
@@ -56,7 +57,8 @@ internal static class StackCommands
     {
         var name = new Argument<string?>("name")
         {
-            Description = "Stack to remove; default --stack", Arity = ArgumentArity.ZeroOrOne,
+            Description = "Stack to remove; default --stack",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var force = new Option<bool>("--force", "-f") { Description = "Forget the stack although it holds resources" };
         var preserve = new Option<bool>("--preserve-config") { Description = "Keep Pulumi.<stack>.yaml" };

@@ -59,7 +59,8 @@ internal sealed class DefaultProviders(RunContext run, ResourceRegistrar registr
         var state = await registrar.RegisterAsync(
             new ResourceGoal(Urn.ProviderTypePrefix + package, NameOf(request), Custom: true)
             {
-                Inputs = InputsOf(run.Request, package, request), Package = request,
+                Inputs = InputsOf(run.Request, package, request),
+                Package = request,
             },
             CancellationToken.None);
         return new ProviderReference(state.Urn, state.Id).ToString();

@@ -51,7 +51,8 @@ internal static class DeploymentRunner
                 !run.Failed && !cancel.IsCancellationRequested, run.Changes, clock.GetElapsedTime(started),
                 outcome.Outputs)
             {
-                Imported = outcome.Imported, MayBeCorrupt = run.MayBeCorrupt,
+                Imported = outcome.Imported,
+                MayBeCorrupt = run.MayBeCorrupt,
                 Cancelled = cancel.IsCancellationRequested,
             };
             run.Emit(new OperationFinished(result));

@@ -61,9 +61,15 @@ internal sealed class ImportRun(RunContext run, Snapshot start)
                 + ". The values came from the provider itself, so this is almost certainly a bug in it.");
         var step = new ImportStep(null, new ResourceState
         {
-            Urn = urn, Type = target.Type, Custom = true, Id = read.Id.Length > 0 ? read.Id : target.Id,
-            Inputs = check.Problems.Length > 0 ? kept : check.Inputs, Outputs = read.Outputs,
-            InitErrors = read.InitErrors, Parent = Parent(target, stack), Provider = reference,
+            Urn = urn,
+            Type = target.Type,
+            Custom = true,
+            Id = read.Id.Length > 0 ? read.Id : target.Id,
+            Inputs = check.Problems.Length > 0 ? kept : check.Inputs,
+            Outputs = read.Outputs,
+            InitErrors = read.InitErrors,
+            Parent = Parent(target, stack),
+            Provider = reference,
             Protect = target.Protect,
         }, deleteOldLater: false);
         run.Emit(new StepPlanned(step.Describe()));
@@ -117,7 +123,10 @@ internal sealed class ImportRun(RunContext run, Snapshot start)
                 string.Join("\n", check.Problems.Select(p => CheckProblems.Describe(urn, p, inputs))));
         var step = new CreateStep(StepOp.Create, run.Providers, null, new ResourceState
         {
-            Urn = urn, Type = Urn.ProviderTypePrefix + package, Custom = true, Inputs = inputs,
+            Urn = urn,
+            Type = Urn.ProviderTypePrefix + package,
+            Custom = true,
+            Inputs = inputs,
         }, deleteOldLater: false);
         await DoAsync(step);
         return new ProviderReference(urn, step.New!.Id).ToString();

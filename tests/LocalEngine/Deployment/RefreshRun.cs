@@ -82,7 +82,10 @@ internal sealed class RefreshRun(RunContext run)
 
         var resource = SecretOutputs.Mark(old with
         {
-            Id = read.Id, Inputs = read.Inputs ?? old.Inputs, Outputs = read.Outputs, InitErrors = read.InitErrors,
+            Id = read.Id,
+            Inputs = read.Inputs ?? old.Inputs,
+            Outputs = read.Outputs,
+            InitErrors = read.InitErrors,
         }, run);
         var diff = old.External
             ? DiffAnswer.Of(PropertyComparison.Compare(old.Outputs, resource.Outputs), inputDiff: false)
@@ -133,6 +136,7 @@ internal sealed class RefreshRun(RunContext run)
     private static ResourceStep Describe(StepOp op, ResourceState old, ResourceState? now, DiffAnswer? diff) =>
         new(op, old.Urn, old.Type, old.Name, old, now)
         {
-            ChangedKeys = diff?.ChangedKeys ?? [], DetailedDiff = diff?.Detailed,
+            ChangedKeys = diff?.ChangedKeys ?? [],
+            DetailedDiff = diff?.Detailed,
         };
 }

@@ -17,7 +17,8 @@ internal static class ReplaceOnChanges
         if (hasInitErrors && patterns.Contains(OnInitError))
             diff = diff with
             {
-                Changes = DiffChanges.Some, ReplaceKeys = [.. diff.ReplaceKeys.Append(OnInitError).Distinct()],
+                Changes = DiffChanges.Some,
+                ReplaceKeys = [.. diff.ReplaceKeys.Append(OnInitError).Distinct()],
             };
         if (diff.Changes == DiffChanges.None)
             return diff;

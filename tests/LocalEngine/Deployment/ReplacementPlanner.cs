@@ -46,7 +46,8 @@ internal sealed class ReplacementPlanner(RunContext run, KnownResources known)
                 : await run.Providers.GetAsync(resource.Provider, known.Start, CancellationToken.None);
         return new DeleteStep(StepOp.DeleteReplaced, operations, resource)
         {
-            AwaitingReplacement = awaiting, Diff = diff,
+            AwaitingReplacement = awaiting,
+            Diff = diff,
         };
     }
 

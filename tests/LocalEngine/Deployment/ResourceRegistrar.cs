@@ -132,8 +132,15 @@ internal sealed class ResourceRegistrar : IDisposable
                 known.Register(urn, goal, []);
                 var state = new ResourceState
                 {
-                    Urn = urn, Type = goal.Type, Custom = true, External = true, Id = id, Inputs = goal.Inputs,
-                    Parent = goal.Parent, Dependencies = goal.Dependencies, Provider = reference,
+                    Urn = urn,
+                    Type = goal.Type,
+                    Custom = true,
+                    External = true,
+                    Id = id,
+                    Inputs = goal.Inputs,
+                    Parent = goal.Parent,
+                    Dependencies = goal.Dependencies,
+                    Provider = reference,
                     AdditionalSecretOutputs = goal.AdditionalSecretOutputs,
                 };
                 return Task.FromResult(StepPlan.Of(new ReadStep(provider, known.Old(urn, []), state)));

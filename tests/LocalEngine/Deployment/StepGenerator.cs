@@ -114,8 +114,11 @@ internal sealed class StepGenerator(RunContext run, KnownResources known)
 
         var imported = state with
         {
-            Id = read.Id.Length > 0 ? read.Id : id, Inputs = read.Inputs, Outputs = read.Outputs,
-            InitErrors = read.InitErrors, ImportId = id,
+            Id = read.Id.Length > 0 ? read.Id : id,
+            Inputs = read.Inputs,
+            Outputs = read.Outputs,
+            InitErrors = read.InitErrors,
+            ImportId = id,
         };
         var news = PropertyReset.Apply(read.Inputs, entry.Goal.Inputs, entry.Goal.IgnoreChanges);
         var wanted = imported with { Inputs = await CheckAsync(state.Urn, read.Inputs, news, entry, operations) };

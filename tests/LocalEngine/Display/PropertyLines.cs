@@ -23,13 +23,13 @@ internal static class PropertyLines
 
     private static IEnumerable<StyledText> Value(string label, PropertyValue value, int indent, StepOp op) =>
         value switch
-    {
-        MapValue { Map: { Count: > 0 } map } => Block(label, '{', '}', indent, op, Values(map, indent + Deeper, op)),
-        ListValue { Items: { Length: > 0 } items } =>
-            Block(label, '[', ']', indent, op, items.SelectMany((item, index) =>
-            Value(string.Create(CultureInfo.InvariantCulture, $"[{index}]"), item, indent + Deeper, op))),
-        _ => [Line($"{Spaces(indent)}{label}: {PropertyText.Render(value)}", op)],
-    };
+        {
+            MapValue { Map: { Count: > 0 } map } => Block(label, '{', '}', indent, op, Values(map, indent + Deeper, op)),
+            ListValue { Items: { Length: > 0 } items } =>
+                Block(label, '[', ']', indent, op, items.SelectMany((item, index) =>
+                Value(string.Create(CultureInfo.InvariantCulture, $"[{index}]"), item, indent + Deeper, op))),
+            _ => [Line($"{Spaces(indent)}{label}: {PropertyText.Render(value)}", op)],
+        };
 
     private static IEnumerable<StyledText> Block(
         string label, char open, char close, int indent, StepOp op, IEnumerable<StyledText> inner) =>

@@ -109,7 +109,8 @@ internal sealed class MonitorService(RunContext run, ResourceRegistrar registrar
         var (result, problems) = await provider.InvokeAsync(request.Tok, args, run.Preview, cancel);
         var response = new ResourceInvokeResponse
         {
-            Return = (result ?? PropertyMap.Empty).ToStruct(wire), Unknown = result is null,
+            Return = (result ?? PropertyMap.Empty).ToStruct(wire),
+            Unknown = result is null,
         };
         response.Failures.AddRange(problems.Select(p => new CheckFailure { Property = p.Property, Reason = p.Reason }));
         return response;
@@ -129,8 +130,11 @@ internal sealed class MonitorService(RunContext run, ResourceRegistrar registrar
     {
         var info = new DeploymentInfo
         {
-            Project = run.Request.Project, Stack = run.Request.Stack, Organization = run.Request.Organization,
-            DryRun = run.Preview, Parallel = run.Request.Parallel,
+            Project = run.Request.Project,
+            Stack = run.Request.Stack,
+            Organization = run.Request.Organization,
+            DryRun = run.Preview,
+            Parallel = run.Request.Parallel,
         };
         info.Config.Add(run.Request.Config.ToDictionary());
         info.ConfigSecretKeys.AddRange(run.Request.SecretConfigKeys);

@@ -93,7 +93,9 @@ internal static class RegistrationRequests
         var spec = alias.Spec;
         return new AliasGoal((string?)null)
         {
-            Name = Filled(spec.Name), Type = Filled(spec.Type), Stack = Filled(spec.Stack),
+            Name = Filled(spec.Name),
+            Type = Filled(spec.Type),
+            Stack = Filled(spec.Stack),
             Project = Filled(spec.Project),
             Parent = spec.ParentCase switch
             {

@@ -30,8 +30,11 @@ internal sealed record ConfigValue(string Text, bool Secret = false, bool Struct
 
     private static string? SecureText(YamlNode node) =>
         node is YamlMappingNode { Children.Count: 1 } mapping
-        && mapping.Children.First() is { Key: YamlScalarNode { Value: "secure" },
-            Value: YamlScalarNode { Value: { } text } }
+        && mapping.Children.First() is
+        {
+            Key: YamlScalarNode { Value: "secure" },
+            Value: YamlScalarNode { Value: { } text }
+        }
             ? text
             : null;
 

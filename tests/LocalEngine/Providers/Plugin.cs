@@ -127,7 +127,9 @@ internal sealed class Plugin : IAsyncDisposable
     {
         var request = new ProviderHandshakeRequest
         {
-            EngineAddress = host.EngineAddress, ConfigureWithUrn = true, InvokeWithPreview = true,
+            EngineAddress = host.EngineAddress,
+            ConfigureWithUrn = true,
+            InvokeWithPreview = true,
         };
         if (directory is not null)
         {

@@ -35,8 +35,11 @@ internal sealed record ProviderConfiguration(PropertyMap Inputs, PropertyMap Out
         {
             answer = await plugin.CallAsync<CheckRequest, CheckResponse>("CheckConfig", new CheckRequest
             {
-                Urn = urn, Name = Urn.NameOf(urn), Type = Urn.TypeOf(urn),
-                Olds = Public(olds ?? PropertyMap.Empty).ToStruct(Bare), News = Public(news).ToStruct(Bare),
+                Urn = urn,
+                Name = Urn.NameOf(urn),
+                Type = Urn.TypeOf(urn),
+                Olds = Public(olds ?? PropertyMap.Empty).ToStruct(Bare),
+                News = Public(news).ToStruct(Bare),
             }, cancel);
         }
         catch (ProviderException old) when (old.Code == StatusCode.Unimplemented)
@@ -62,11 +65,15 @@ internal sealed record ProviderConfiguration(PropertyMap Inputs, PropertyMap Out
         {
             answer = ProviderAnswers.Diff(await plugin.CallAsync<DiffRequest, DiffResponse>(
                 "DiffConfig", new DiffRequest
-            {
-                Id = "", Urn = urn, Name = Urn.NameOf(urn), Type = Urn.TypeOf(urn),
-                OldInputs = Public(old.Inputs).ToStruct(Bare), Olds = Public(old.Outputs).ToStruct(Bare),
-                News = Public(news).ToStruct(Bare with { Unknowns = preview }),
-            }, cancel));
+                {
+                    Id = "",
+                    Urn = urn,
+                    Name = Urn.NameOf(urn),
+                    Type = Urn.TypeOf(urn),
+                    OldInputs = Public(old.Inputs).ToStruct(Bare),
+                    Olds = Public(old.Outputs).ToStruct(Bare),
+                    News = Public(news).ToStruct(Bare with { Unknowns = preview }),
+                }, cancel));
         }
         catch (ProviderException notImplemented) when (notImplemented.Code == StatusCode.Unimplemented)
         {

@@ -49,8 +49,11 @@ internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
         var wire = Wire(preview);
         var answer = await plugin.CallAsync<CheckRequest, CheckResponse>("Check", new CheckRequest
         {
-            Urn = urn, Name = Urn.NameOf(urn), Type = Urn.TypeOf(urn),
-            Olds = (olds ?? PropertyMap.Empty).ToStruct(wire), News = news.ToStruct(wire),
+            Urn = urn,
+            Name = Urn.NameOf(urn),
+            Type = Urn.TypeOf(urn),
+            Olds = (olds ?? PropertyMap.Empty).ToStruct(wire),
+            News = news.ToStruct(wire),
             RandomSeed = Google.Protobuf.ByteString.CopyFrom(randomSeed),
         }, cancel);
         return ProviderAnswers.Check(answer, news, who, preview, plugin.AcceptsSecrets);
@@ -82,8 +85,12 @@ internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
             return new CreateAnswer("", PropertyMap.Empty);
         var answer = await plugin.CallAsync<CreateRequest, CreateResponse>("Create", new CreateRequest
         {
-            Urn = urn, Name = Urn.NameOf(urn), Type = Urn.TypeOf(urn),
-            Properties = inputs.ToStruct(Wire(preview)), Timeout = timeout, Preview = preview,
+            Urn = urn,
+            Name = Urn.NameOf(urn),
+            Type = Urn.TypeOf(urn),
+            Properties = inputs.ToStruct(Wire(preview)),
+            Timeout = timeout,
+            Preview = preview,
         }, cancel);
         if (answer.Id.Length == 0 && !preview)
             throw new ProviderException($"{who} created {urn} and returned no id for it", StatusCode.Internal);
@@ -97,9 +104,15 @@ internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
         var wire = Wire(question.Preview);
         var request = new UpdateRequest
         {
-            Id = question.Id, Urn = question.Urn, Name = Urn.NameOf(question.Urn), Type = Urn.TypeOf(question.Urn),
-            OldInputs = question.OldInputs.ToStruct(wire), Olds = question.OldOutputs.ToStruct(wire),
-            News = question.NewInputs.ToStruct(wire), Timeout = question.Timeout, Preview = question.Preview,
+            Id = question.Id,
+            Urn = question.Urn,
+            Name = Urn.NameOf(question.Urn),
+            Type = Urn.TypeOf(question.Urn),
+            OldInputs = question.OldInputs.ToStruct(wire),
+            Olds = question.OldOutputs.ToStruct(wire),
+            News = question.NewInputs.ToStruct(wire),
+            Timeout = question.Timeout,
+            Preview = question.Preview,
         };
         request.IgnoreChanges.AddRange(question.IgnoreChanges);
         var answer = await plugin.CallAsync<UpdateRequest, UpdateResponse>("Update", request, cancel);
@@ -116,8 +129,13 @@ internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
         {
             var answer = await plugin.CallAsync<ReadRequest, ReadResponse>("Read", new ReadRequest
             {
-                Id = id, Urn = urn, Name = Urn.NameOf(urn), Type = Urn.TypeOf(urn), Timeout = timeout,
-                Properties = outputs?.ToStruct(wire), Inputs = inputs?.ToStruct(wire),
+                Id = id,
+                Urn = urn,
+                Name = Urn.NameOf(urn),
+                Type = Urn.TypeOf(urn),
+                Timeout = timeout,
+                Properties = outputs?.ToStruct(wire),
+                Inputs = inputs?.ToStruct(wire),
             }, cancel);
             return new ReadAnswer(
                 answer.Id,
@@ -140,8 +158,13 @@ internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
         var wire = Wire(preview: false);
         await plugin.CallAsync<DeleteRequest, Empty>("Delete", new DeleteRequest
         {
-            Id = id, Urn = urn, Name = Urn.NameOf(urn), Type = Urn.TypeOf(urn), Timeout = timeout,
-            Properties = outputs.ToStruct(wire), OldInputs = inputs.ToStruct(wire),
+            Id = id,
+            Urn = urn,
+            Name = Urn.NameOf(urn),
+            Type = Urn.TypeOf(urn),
+            Timeout = timeout,
+            Properties = outputs.ToStruct(wire),
+            OldInputs = inputs.ToStruct(wire),
         }, cancel);
     }
 
@@ -155,7 +178,9 @@ internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
             return (null, []);
         var answer = await plugin.CallAsync<InvokeRequest, InvokeResponse>("Invoke", new InvokeRequest
         {
-            Tok = token, Args = args.ToStruct(Wire(preview: false)), Preview = preview,
+            Tok = token,
+            Args = args.ToStruct(Wire(preview: false)),
+            Preview = preview,
         }, cancel);
         var result = new StructDecoder(who, allowUnknowns: false).Decode(answer.Return);
         if (!plugin.AcceptsSecrets && args.ContainsSecret())
@@ -183,8 +208,12 @@ internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
     {
         var request = new DiffRequest
         {
-            Id = question.Id, Urn = question.Urn, Name = Urn.NameOf(question.Urn), Type = Urn.TypeOf(question.Urn),
-            OldInputs = question.OldInputs.ToStruct(wire), Olds = question.OldOutputs.ToStruct(wire),
+            Id = question.Id,
+            Urn = question.Urn,
+            Name = Urn.NameOf(question.Urn),
+            Type = Urn.TypeOf(question.Urn),
+            OldInputs = question.OldInputs.ToStruct(wire),
+            Olds = question.OldOutputs.ToStruct(wire),
             News = question.NewInputs.ToStruct(wire),
         };
         request.IgnoreChanges.AddRange(question.IgnoreChanges);
@@ -197,8 +226,13 @@ internal sealed class ProviderInstance : IResourceOperations, IAsyncDisposable
         var request = new ConfigureRequest
         {
             Args = args.ToStruct(new WireOptions(Unknowns: false, Secrets: true, Resources: true)),
-            AcceptSecrets = true, AcceptResources = true, SendsOldInputs = true, SendsOldInputsToDelete = true,
-            Id = reference.Id, Urn = reference.ProviderUrn, Name = Urn.NameOf(reference.ProviderUrn),
+            AcceptSecrets = true,
+            AcceptResources = true,
+            SendsOldInputs = true,
+            SendsOldInputsToDelete = true,
+            Id = reference.Id,
+            Urn = reference.ProviderUrn,
+            Name = Urn.NameOf(reference.ProviderUrn),
             Type = Urn.TypeOf(reference.ProviderUrn),
         };
 #pragma warning disable CS0612 // Deprecated in the protocol, and still what older plugins read.

@@ -57,14 +57,14 @@ internal static class PropertyWalk
 
     private static PropertyValue SecretWhereSecretIn(PropertyValue value, PropertyValue source) =>
         (value, source) switch
-    {
-        (SecretValue, _) => value,
-        (_, SecretValue or OutputValue { Secret: true }) => PropertyValue.SecretOf(value),
-        (MapValue to, MapValue from) => PropertyValue.Of(to.Map.SecretWhereSecretIn(from.Map)),
-        (ListValue to, ListValue from) => PropertyValue.Of(to.Items.Select((item, i) =>
-            i < from.Items.Length ? SecretWhereSecretIn(item, from.Items[i]) : item)),
-        _ => value,
-    };
+        {
+            (SecretValue, _) => value,
+            (_, SecretValue or OutputValue { Secret: true }) => PropertyValue.SecretOf(value),
+            (MapValue to, MapValue from) => PropertyValue.Of(to.Map.SecretWhereSecretIn(from.Map)),
+            (ListValue to, ListValue from) => PropertyValue.Of(to.Items.Select((item, i) =>
+                i < from.Items.Length ? SecretWhereSecretIn(item, from.Items[i]) : item)),
+            _ => value,
+        };
 
     private static bool Any(this PropertyValue value, Func<PropertyValue, bool> test) => test(value) || value switch
     {

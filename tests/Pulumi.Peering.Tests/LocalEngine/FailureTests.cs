@@ -19,7 +19,8 @@ public sealed class FailureTests
     {
         var detail = new ErrorResourceInitFailed
         {
-            Id = id, Properties = PropertyMap.Of(("color", Text(color)), ("half", Text("done"))).ToStruct(default),
+            Id = id,
+            Properties = PropertyMap.Of(("color", Text(color)), ("half", Text("done"))).ToStruct(default),
         };
         detail.Reasons.Add("waited too long");
         return new RpcException(StatusCode.DeadlineExceeded, "not ready", detail);
@@ -139,7 +140,8 @@ public sealed class FailureTests
         await using var bench = await OpenAsync();
         bench.Provider.OnCreate = _ => new CreateResponse
         {
-            Id = "x", Properties = PropertyMap.Of(("later", PropertyValue.Unknown)).ToStruct(WireOptions.Everything),
+            Id = "x",
+            Properties = PropertyMap.Of(("later", PropertyValue.Unknown)).ToStruct(WireOptions.Everything),
         };
         Assert.False((await bench.UpAsync(Thing("red"))).Succeeded);
         Assert.Equal(["the provider 'test' sent an unknown value outside of a preview at 'later'"], bench.Errors);
@@ -161,7 +163,8 @@ public sealed class FailureTests
         var missing = new ConfigureErrorMissingKeys();
         missing.MissingKeys.Add(new ConfigureErrorMissingKeys.Types.MissingKey
         {
-            Name = "test:token", Description = "who you are",
+            Name = "test:token",
+            Description = "who you are",
         });
         bench.Provider.Before = (method, _) => method == "Configure"
             ? throw new RpcException(StatusCode.InvalidArgument, "missing", missing)
@@ -229,8 +232,12 @@ public sealed class FailureTests
             refused = await Assert.ThrowsAsync<EngineException>(() => DeploymentRunner.RunAsync(
                 new DeploymentRequest
                 {
-                    Kind = DeploymentKind.Refresh, Project = "shop", Stack = "dev", RootDirectory = bench.Folder,
-                    Secrets = Cipher, StateFile = bench.StateFile,
+                    Kind = DeploymentKind.Refresh,
+                    Project = "shop",
+                    Stack = "dev",
+                    RootDirectory = bench.Folder,
+                    Secrets = Cipher,
+                    StateFile = bench.StateFile,
                 },
                 _ => { }, CancellationToken.None));
             await program.ThingAsync("a");

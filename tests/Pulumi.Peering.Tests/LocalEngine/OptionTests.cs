@@ -13,7 +13,10 @@ public sealed class OptionTests
     private static Task<ReadResourceResponse> ReadAsync(ScriptedProgram program) =>
         program.CallAsync<ReadResourceRequest, ReadResourceResponse>("ReadResource", new ReadResourceRequest
         {
-            Id = "id-old", Type = ScriptedProgram.Type, Name = "a", Parent = program.StackUrn,
+            Id = "id-old",
+            Type = ScriptedProgram.Type,
+            Name = "a",
+            Parent = program.StackUrn,
         });
 
     [Fact]

@@ -185,9 +185,10 @@ public sealed class ProviderTests
             var a = await program.ThingAsync("a", null, ("color", Text("red")));
             seen = await program.CallAsync<ResourceInvokeRequest, ResourceInvokeResponse>(
                 "Invoke", new ResourceInvokeRequest
-            {
-                Tok = "pulumi:pulumi:getResource", Args = PropertyMap.Of(("urn", Text(a.Urn))).ToStruct(default),
-            });
+                {
+                    Tok = "pulumi:pulumi:getResource",
+                    Args = PropertyMap.Of(("urn", Text(a.Urn))).ToStruct(default),
+                });
             refused = await Assert.ThrowsAsync<RpcException>(() =>
                 program.CallAsync<ResourceInvokeRequest, ResourceInvokeResponse>(
                 "Invoke", new ResourceInvokeRequest { Tok = "pulumi:pulumi:readStackOutputs" }));
@@ -270,9 +271,13 @@ public sealed class ProviderTests
             using var engine = new GrpcChannel(bench.Provider.EngineAddress);
             await engine.UnaryAsync<LogRequest, Google.Protobuf.WellKnownTypes.Empty>(
                 "/pulumirpc.Engine/Log", new LogRequest
-            {
-                Severity = LogSeverity.Info, Message = "still waiting", Urn = "u", StreamId = 3, Ephemeral = true,
-            }, default, CancellationToken.None);
+                {
+                    Severity = LogSeverity.Info,
+                    Message = "still waiting",
+                    Urn = "u",
+                    StreamId = 3,
+                    Ephemeral = true,
+                }, default, CancellationToken.None);
         };
         await bench.UpAsync(p => p.ThingAsync("a"));
         Assert.Contains(new DiagnosticRaised(DiagnosticSeverity.Info, "u", "still waiting", 3, true), bench.Events);

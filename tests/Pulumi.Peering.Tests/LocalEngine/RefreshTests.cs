@@ -99,7 +99,9 @@ public sealed class RefreshTests
         {
             var detail = new ErrorResourceInitFailed
             {
-                Id = r.Id, Properties = r.Properties, Inputs = r.Inputs,
+                Id = r.Id,
+                Properties = r.Properties,
+                Inputs = r.Inputs,
             };
             detail.Reasons.Add("is in FAILED");
             throw new RpcException(StatusCode.FailedPrecondition, "not well", detail);

@@ -49,8 +49,14 @@ internal sealed class ScriptedProgram(ProgramContext context, CancellationToken 
     {
         var request = new RegisterResourceRequest
         {
-            Type = type, Name = name, Custom = custom, Parent = StackUrn, Object = new Struct(), AcceptSecrets = true,
-            AcceptResources = true, SupportsPartialValues = true,
+            Type = type,
+            Name = name,
+            Custom = custom,
+            Parent = StackUrn,
+            Object = new Struct(),
+            AcceptSecrets = true,
+            AcceptResources = true,
+            SupportsPartialValues = true,
         };
         options?.Invoke(request);
         return CallAsync<RegisterResourceRequest, RegisterResourceResponse>("RegisterResource", request);
@@ -59,7 +65,8 @@ internal sealed class ScriptedProgram(ProgramContext context, CancellationToken 
     public Task OutputsAsync(params (string Name, PropertyValue Value)[] outputs) =>
         CallAsync<RegisterResourceOutputsRequest, Empty>("RegisterResourceOutputs", new RegisterResourceOutputsRequest
         {
-            Urn = StackUrn, Outputs = PropertyMap.Of(outputs).ToStruct(WireOptions.Everything),
+            Urn = StackUrn,
+            Outputs = PropertyMap.Of(outputs).ToStruct(WireOptions.Everything),
         });
 
     public Task<TRes> CallAsync<TReq, TRes>(string method, TReq request)

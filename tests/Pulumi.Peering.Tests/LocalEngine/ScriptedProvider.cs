@@ -72,7 +72,8 @@ internal sealed class ScriptedProvider : IAsyncDisposable
     {
         var answer = new DiffResponse
         {
-            Changes = DiffResponse.Types.DiffChanges.DiffNone, DeleteBeforeReplace = deleteFirst,
+            Changes = DiffResponse.Types.DiffChanges.DiffNone,
+            DeleteBeforeReplace = deleteFirst,
             HasDetailedDiff = true,
         };
         foreach (var key in keys)

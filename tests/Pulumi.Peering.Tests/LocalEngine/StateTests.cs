@@ -20,7 +20,11 @@ public sealed class StateTests
 
     private static ResourceState Thing { get; } = new()
     {
-        Urn = ThingUrn, Type = "test:index:Thing", Custom = true, Id = "id-1", Parent = StackUrn,
+        Urn = ThingUrn,
+        Type = "test:index:Thing",
+        Custom = true,
+        Id = "id-1",
+        Parent = StackUrn,
         Provider = $"{ProviderUrn}::p-1",
     };
 
@@ -80,7 +84,9 @@ public sealed class StateTests
     {
         var written = new SnapshotJson(Cipher).Write(new Snapshot
         {
-            Version = "v1.0.0", Magic = SnapshotIntegrity.MagicOf("v1.0.0"), Resources = [Stack, Provider, Thing],
+            Version = "v1.0.0",
+            Magic = SnapshotIntegrity.MagicOf("v1.0.0"),
+            Resources = [Stack, Provider, Thing],
             PendingOperations = [new PendingOperation(Thing, "updating")],
         });
         var json = JsonNode.Parse(written)!;

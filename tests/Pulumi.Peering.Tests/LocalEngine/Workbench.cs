@@ -67,7 +67,11 @@ internal sealed class Workbench : IAsyncDisposable
     {
         var request = new DeploymentRequest
         {
-            Kind = kind, Project = "shop", Stack = "dev", RootDirectory = Folder, Secrets = Cipher,
+            Kind = kind,
+            Project = "shop",
+            Stack = "dev",
+            RootDirectory = Folder,
+            Secrets = Cipher,
             StateFile = StateFile,
             Plugins = new PluginSettings
             {

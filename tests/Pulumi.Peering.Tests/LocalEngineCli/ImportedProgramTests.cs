@@ -91,7 +91,8 @@ public sealed class ImportedProgramTests
             ("tags", PropertyValue.Of(PropertyMap.Of(("env", Text("dev"))))),
             ("peer", Text("other")),
             ("token", PropertyValue.SecretOf(Text("hunter2"))),
-            ("port", PropertyValue.SecretOf(PropertyValue.Of(5))))) with { Protect = true }));
+            ("port", PropertyValue.SecretOf(PropertyValue.Of(5))))) with
+    { Protect = true }));
 
     [Fact]
     public void Parents_and_providers_become_the_variables_they_have()
@@ -99,7 +100,8 @@ public sealed class ImportedProgramTests
         var parent = Peer("top", PropertyMap.Empty);
         var child = Peer("class", PropertyMap.Empty) with
         {
-            Parent = parent.Urn, Provider = "urn:pulumi:dev::infra::pulumi:providers:my-net::own::id-1",
+            Parent = parent.Urn,
+            Provider = "urn:pulumi:dev::infra::pulumi:providers:my-net::own::id-1",
         };
 
         var text = new ImportedProgram(

@@ -81,9 +81,9 @@ public sealed class PreviewDigestTests
         var state = Scene.State(Scene.Peer, "main");
         var view = await new Scene(DeploymentKind.Update, preview: true)
             .Done(Scene.Step(StepOp.Update, state, state) with
-        {
-            DetailedDiff = ImmutableSortedDictionary<string, PropertyDifference>.Empty.Add("x", new(kind, false)),
-        }).ViewAsync();
+            {
+                DetailedDiff = ImmutableSortedDictionary<string, PropertyDifference>.Empty.Add("x", new(kind, false)),
+            }).ViewAsync();
 
         Assert.Equal(name, PreviewDigest.Of(view, [])["steps"]![0]!["detailedDiff"]!["x"]!["kind"]!.GetValue<string>());
     }

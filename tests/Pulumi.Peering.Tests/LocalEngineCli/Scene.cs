@@ -21,15 +21,15 @@ internal sealed class Scene(DeploymentKind kind, bool preview)
 
     public static ResourceState State(string type, string name, PropertyMap? inputs = null,
         PropertyMap? outputs = null) => new()
-    {
-        Urn = type == Urn.StackType ? StackUrn : UrnOf(type, name),
-        Type = type,
-        Custom = type != Urn.StackType,
-        Id = type == Urn.StackType ? "" : $"id-{name}",
-        Parent = type == Urn.StackType ? "" : StackUrn,
-        Inputs = inputs ?? PropertyMap.Empty,
-        Outputs = outputs ?? inputs ?? PropertyMap.Empty,
-    };
+        {
+            Urn = type == Urn.StackType ? StackUrn : UrnOf(type, name),
+            Type = type,
+            Custom = type != Urn.StackType,
+            Id = type == Urn.StackType ? "" : $"id-{name}",
+            Parent = type == Urn.StackType ? "" : StackUrn,
+            Inputs = inputs ?? PropertyMap.Empty,
+            Outputs = outputs ?? inputs ?? PropertyMap.Empty,
+        };
 
     public static PropertyMap Map(params (string, string)[] texts) =>
         PropertyMap.Of(texts.Select(t => (t.Item1, PropertyValue.Of(t.Item2))));

@@ -74,7 +74,8 @@ public sealed class ProtocolTests
         await using var plugin = await Plugin.StartAsync();
         var refused = await plugin.RefusesAsync("Read", new ReadRequest
         {
-            Id = $"{Scenario.Project}/7b1f0a2b3c4d5e6f70819204", Urn = Scenario.Urn("AwsNetworkPeering"),
+            Id = $"{Scenario.Project}/7b1f0a2b3c4d5e6f70819204",
+            Urn = Scenario.Urn("AwsNetworkPeering"),
         });
         Assert.Equal(StatusCode.FailedPrecondition, refused.Code);
     }
@@ -103,7 +104,10 @@ public sealed class ProtocolTests
         await using var plugin = await Plugin.StartAsync();
         var diff = await plugin.CallAsync<DiffRequest, DiffResponse>("DiffConfig", new DiffRequest
         {
-            Id = "p", OldInputs = Scenario.Json("""{ "accessToken": "one", "version": "1.0.0" }"""), Olds = new Struct(), News = Scenario.Json(news),
+            Id = "p",
+            OldInputs = Scenario.Json("""{ "accessToken": "one", "version": "1.0.0" }"""),
+            Olds = new Struct(),
+            News = Scenario.Json(news),
         });
         Assert.Equal(replaces, string.Join(',', diff.Replaces));
     }
@@ -116,8 +120,10 @@ public sealed class ProtocolTests
         await using var atlas = await Emulator.StartAsync();
         await using var plugin = await Plugin.StartAsync(new Dictionary<string, string>
         {
-            [publicKey] = DemoCredentials.Key.PublicKey, [privateKey] = DemoCredentials.Key.PrivateKey,
-            ["MONGODB_ATLAS_BASE_URL"] = $"{atlas.BaseUrl}", ["MONGODB_ATLAS_PROJECT_ID"] = Scenario.Project,
+            [publicKey] = DemoCredentials.Key.PublicKey,
+            [privateKey] = DemoCredentials.Key.PrivateKey,
+            ["MONGODB_ATLAS_BASE_URL"] = $"{atlas.BaseUrl}",
+            ["MONGODB_ATLAS_PROJECT_ID"] = Scenario.Project,
         });
         await plugin.CallAsync<ConfigureRequest, ConfigureResponse>("Configure", new ConfigureRequest { Args = new Struct() });
         var list = await plugin.CallAsync<InvokeRequest, InvokeResponse>("Invoke", new InvokeRequest { Tok = "peering:index:getNetworkContainers" });
@@ -196,7 +202,9 @@ public sealed class ProtocolTests
             token = "";
             await foreach (var part in scenario.Plugin.ListAsync(new ListRequest
             {
-                Token = "peering:index:GcpNetworkPeering", PageSize = 2, ContinuationToken = last,
+                Token = "peering:index:GcpNetworkPeering",
+                PageSize = 2,
+                ContinuationToken = last,
             }))
             {
                 (token, _) = (part.Continuation?.ContinuationToken ?? token, part.Result is null);
@@ -252,6 +260,8 @@ public sealed class ProtocolTests
     private static Task<CheckResponse> CheckConfig(Plugin plugin, string news) =>
         plugin.CallAsync<CheckRequest, CheckResponse>("CheckConfig", new CheckRequest
         {
-            Urn = "urn:pulumi:dev::test::pulumi:providers:peering::default", Olds = new Struct(), News = Scenario.Json(news),
+            Urn = "urn:pulumi:dev::test::pulumi:providers:peering::default",
+            Olds = new Struct(),
+            News = Scenario.Json(news),
         });
 }

@@ -73,7 +73,11 @@ internal sealed class Scenario : IAsyncDisposable
     public async Task<DiffResponse> DiffAsync(Resource old, Struct news) =>
         await Plugin.CallAsync<DiffRequest, DiffResponse>("Diff", new DiffRequest
         {
-            Id = old.Id, Urn = Urn(old.Kind), OldInputs = old.Inputs, Olds = old.State, News = await CheckAsync(old.Kind, news),
+            Id = old.Id,
+            Urn = Urn(old.Kind),
+            OldInputs = old.Inputs,
+            Olds = old.State,
+            News = await CheckAsync(old.Kind, news),
         });
 
     public async Task<Resource> UpdateAsync(Resource old, Struct news)
@@ -81,7 +85,11 @@ internal sealed class Scenario : IAsyncDisposable
         var inputs = await CheckAsync(old.Kind, news);
         var response = await Plugin.CallAsync<UpdateRequest, UpdateResponse>("Update", new UpdateRequest
         {
-            Id = old.Id, Urn = Urn(old.Kind), OldInputs = old.Inputs, Olds = old.State, News = inputs,
+            Id = old.Id,
+            Urn = Urn(old.Kind),
+            OldInputs = old.Inputs,
+            Olds = old.State,
+            News = inputs,
         });
         return old with { Inputs = inputs, State = response.Properties };
     }
@@ -91,7 +99,10 @@ internal sealed class Scenario : IAsyncDisposable
     {
         var read = await Plugin.CallAsync<ReadRequest, ReadResponse>("Read", new ReadRequest
         {
-            Id = old.Id, Urn = Urn(old.Kind), Inputs = old.Inputs, Properties = old.State,
+            Id = old.Id,
+            Urn = Urn(old.Kind),
+            Inputs = old.Inputs,
+            Properties = old.State,
         });
         return Result(old.Kind, read);
     }
@@ -119,7 +130,11 @@ internal sealed class Scenario : IAsyncDisposable
 
     private static DeleteRequest Deletion(Resource old, double timeout) => new()
     {
-        Id = old.Id, Urn = Urn(old.Kind), OldInputs = old.Inputs, Properties = old.State, Timeout = timeout,
+        Id = old.Id,
+        Urn = Urn(old.Kind),
+        OldInputs = old.Inputs,
+        Properties = old.State,
+        Timeout = timeout,
     };
 
     private static Resource? Result(string kind, ReadResponse read)

@@ -65,11 +65,14 @@ public sealed class OutputsOfResourcesTests : IAsyncLifetime
         await engine.RunAsync(() =>
         {
             var first = new Network("first");
-            _ = new Network("second", new() { Cidr = first.Id.Apply(id =>
+            _ = new Network("second", new()
+            {
+                Cidr = first.Id.Apply(id =>
             {
                 ran = true;
                 return id;
-            }) });
+            })
+            });
         });
 
         Assert.False(ran);

@@ -20,32 +20,38 @@ internal sealed class ImportCommand
 
     private readonly Option<string?> _out = new("--out", "-o")
     {
-        Description = "Write the generated C# here instead of standard output", HelpName = "FILE",
+        Description = "Write the generated C# here instead of standard output",
+        HelpName = "FILE",
     };
 
     private readonly Option<bool> _protect = new("--protect")
     {
-        Description = "Protect what is imported against deletion", DefaultValueFactory = _ => true,
+        Description = "Protect what is imported against deletion",
+        DefaultValueFactory = _ => true,
     };
 
     private readonly Option<bool> _generate = new("--generate-code")
     {
-        Description = "Print C# for what is imported", DefaultValueFactory = _ => true,
+        Description = "Print C# for what is imported",
+        DefaultValueFactory = _ => true,
     };
 
     private readonly Option<string?> _parent = new("--parent")
     {
-        Description = "Parent of the resource", HelpName = "[name=]URN",
+        Description = "Parent of the resource",
+        HelpName = "[name=]URN",
     };
 
     private readonly Option<string?> _provider = new("--provider")
     {
-        Description = "Provider of the resource; default the package's own", HelpName = "[name=]URN",
+        Description = "Provider of the resource; default the package's own",
+        HelpName = "[name=]URN",
     };
 
     private readonly Option<string[]> _properties = new("--properties")
     {
-        Description = "Only these inputs", AllowMultipleArgumentsPerToken = true,
+        Description = "Only these inputs",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<bool> _previewOnly =
@@ -88,13 +94,13 @@ internal sealed class ImportCommand
 
     private ImportFile Targets(ParseResult parsed, StackSession session) =>
         (parsed.GetValue(_file), parsed.GetValue(_what)) switch
-    {
-        ({ } path, null or []) => ImportFile.Read(path, session.Name, session.Project.Name),
-        (null, [var type, var name, var id]) => Single(parsed, type, name, id),
-        ({ }, _) => throw new EngineException("give either TYPE NAME ID or --file, not both"),
-        _ => throw new EngineException("say what to import: TYPE NAME ID, for instance 'LocalEngine import "
-            + "peering:index:AwsNetworkPeering main <project>/<peer>', or --file FILE"),
-    };
+        {
+            ({ } path, null or []) => ImportFile.Read(path, session.Name, session.Project.Name),
+            (null, [var type, var name, var id]) => Single(parsed, type, name, id),
+            ({ }, _) => throw new EngineException("give either TYPE NAME ID or --file, not both"),
+            _ => throw new EngineException("say what to import: TYPE NAME ID, for instance 'LocalEngine import "
+                + "peering:index:AwsNetworkPeering main <project>/<peer>', or --file FILE"),
+        };
 
     private ImportFile Single(ParseResult parsed, string type, string name, string id)
     {

@@ -68,14 +68,14 @@ internal sealed record ImportFile(
 
         private string Reference(string field, ImmutableSortedDictionary<string, string> names) =>
             Optional(field) switch
-        {
-            "" => "",
-            var urn when Urn.IsValid(urn) => urn,
-            var name when names.TryGetValue(name, out var urn) => urn,
-            var name =>
-                throw new EngineException($"{Where}: the {field} '{name}' is neither in 'nameTable' nor a resource "
-                + "of the file; add it to 'nameTable' with its URN"),
-        };
+            {
+                "" => "",
+                var urn when Urn.IsValid(urn) => urn,
+                var name when names.TryGetValue(name, out var urn) => urn,
+                var name =>
+                    throw new EngineException($"{Where}: the {field} '{name}' is neither in 'nameTable' nor a resource "
+                    + "of the file; add it to 'nameTable' with its URN"),
+            };
 
         private string Required(string field) => Optional(field) is { Length: > 0 } text
             ? text

@@ -32,7 +32,11 @@ internal sealed class CreateStep(
         var now = TimeProvider.System.GetUtcNow();
         New = New! with
         {
-            Id = partial.Id, Outputs = partial.Outputs, InitErrors = partial.Reasons, Created = now, Modified = now,
+            Id = partial.Id,
+            Outputs = partial.Outputs,
+            InitErrors = partial.Reasons,
+            Created = now,
+            Modified = now,
         };
         return true;
     }

@@ -9,7 +9,11 @@ namespace LocalEngine.Deployment.Steps;
 internal sealed class SameStep(IResourceOperations? operations, ResourceState old, ResourceState @new)
     : Step(StepOp.Same, old, @new with
     {
-        Id = old.Id, Outputs = old.Outputs, InitErrors = old.InitErrors, Created = old.Created, Modified = old.Modified,
+        Id = old.Id,
+        Outputs = old.Outputs,
+        InitErrors = old.InitErrors,
+        Created = old.Created,
+        Modified = old.Modified,
     })
 {
     public override Task ApplyAsync(RunContext run) =>
@@ -76,8 +80,11 @@ internal sealed class ReadStep(IResourceOperations operations, ResourceState? ol
             throw new EngineException($"resource '{New.Id}' does not exist");
         New = New with
         {
-            Id = read.Id.Length > 0 ? read.Id : New.Id, Outputs = read.Outputs, InitErrors = read.InitErrors,
-            Modified = run.Clock.GetUtcNow(), Created = Old?.Created ?? run.Clock.GetUtcNow(),
+            Id = read.Id.Length > 0 ? read.Id : New.Id,
+            Outputs = read.Outputs,
+            InitErrors = read.InitErrors,
+            Modified = run.Clock.GetUtcNow(),
+            Created = Old?.Created ?? run.Clock.GetUtcNow(),
         };
     }
 

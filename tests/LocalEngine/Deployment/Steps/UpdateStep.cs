@@ -30,8 +30,12 @@ internal sealed class UpdateStep(
             return false;
         New = New! with
         {
-            Id = Old!.Id, Inputs = Old!.Inputs, Outputs = partial.Outputs, InitErrors = partial.Reasons,
-            Created = Old!.Created, Modified = TimeProvider.System.GetUtcNow(),
+            Id = Old!.Id,
+            Inputs = Old!.Inputs,
+            Outputs = partial.Outputs,
+            InitErrors = partial.Reasons,
+            Created = Old!.Created,
+            Modified = TimeProvider.System.GetUtcNow(),
         };
         return true;
     }

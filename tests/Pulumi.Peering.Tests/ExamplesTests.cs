@@ -1,0 +1,29 @@
+using Demo;
+
+namespace Peering.Tests;
+
+/// <summary>The examples, run as a user would, step by step as in `make demo`.</summary>
+public sealed class ExamplesTests
+{
+    [Fact]
+    public Task The_aws_example_lives_from_preview_to_destroy() => Runs(AwsDemo.RunAsync);
+
+    [Fact]
+    public Task The_azure_example_lives_from_a_refusal_to_destroy() => Runs(AzureDemo.RunAsync);
+
+    [Fact]
+    public Task The_gcp_example_lives_with_both_sides_made_in_one_update() => Runs(GcpDemo.RunAsync);
+
+    private static async Task Runs(Func<TextWriter, Task> scenario)
+    {
+        await using var screen = new StringWriter();
+        try
+        {
+            await scenario(screen);
+        }
+        catch (UnexpectedException surprise)
+        {
+            Assert.Fail($"{surprise.Message}\n{screen}");
+        }
+    }
+}
