@@ -25,20 +25,20 @@ internal static class AwsDemo
         show.ExpectText(up, "2 created");
 
         show.Say("Again: there is nothing to do.");
-        show.ExpectText(await show.RunAsync("up"), "2 unchanged");
+        show.ExpectText(await show.RunAsync("up", "--skip-preview"), "2 unchanged");
 
         show.Say("The VPC gets another block: a change in place, not a new peering.");
         await show.RunAsync("config", "set", "vpcCidrBlock", "10.20.0.0/16");
         var diff = await show.RunAsync("preview", "--diff");
         show.ExpectText(diff, "\"10.0.0.0/16\" => \"10.20.0.0/16\"");
-        show.ExpectText(await show.RunAsync("up"), "1 updated");
+        show.ExpectText(await show.RunAsync("up", "--skip-preview"), "1 updated");
         show.Expect(show.Atlas.Control.Peers(Show.Project).Single().Id == peer.Id, "it is the same peering");
 
         show.Say("The owner of the VPC accepts, outside of Pulumi. A refresh sees it.");
         show.Atlas.Control.Accept(peer.ConnectionId!);
         show.Atlas.Control.Settle();
-        await show.RunAsync("refresh");
-        show.ExpectText(await show.RunAsync("up"), "AVAILABLE");
+        await show.RunAsync("refresh", "--skip-preview");
+        show.ExpectText(await show.RunAsync("up", "--skip-preview"), "AVAILABLE");
 
         show.Say("Three mistakes at once: each is named, and nothing is touched.");
         await show.RunAsync("config", "set", "vpcId", "vpc-42");
@@ -52,7 +52,7 @@ internal static class AwsDemo
         show.Expect(show.Atlas.Requests.Count(request => request.Method != "GET") == requests, "Atlas was not asked to change anything");
 
         show.Say("Take it all down.");
-        show.ExpectText(await show.RunAsync("destroy"), "2 deleted");
+        show.ExpectText(await show.RunAsync("destroy", "--skip-preview"), "2 deleted");
         show.Expect(show.Atlas.Control.Peers(Show.Project).Count == 0, "Atlas has no peering any more");
     }
 }

@@ -23,8 +23,8 @@ internal static class GcpDemo
         show.ExpectText(up, "AVAILABLE");
         show.ExpectText(up, "atlasNetworkName");
 
-        show.ExpectText(await show.RunAsync("up"), "4 unchanged");
-        await show.RunAsync("destroy");
+        show.ExpectText(await show.RunAsync("up", "--skip-preview"), "4 unchanged");
+        await show.RunAsync("destroy", "--skip-preview");
         show.Expect(show.Atlas.Control.Containers(Show.Project).Count == 0, "Atlas has neither peering nor container any more");
     }
 }

@@ -49,9 +49,12 @@ internal sealed class NetworkPeeringActivation(Session session)
         {
             var peer = found ?? throw Gone(id);
             seen(Describe(id, peer));
-            operation.Status($"{peer.State}: " + (peer.Stage() == PeeringStage.UserTurn
-                ? "waiting for the owner of the other network"
-                : "waiting for Atlas"));
+            operation.Status(peer.State + peer.Stage() switch
+            {
+                PeeringStage.UserTurn => ": waiting for the owner of the other network",
+                PeeringStage.Moving => ": waiting for Atlas",
+                _ => "",
+            });
             return peer.Stage() switch
             {
                 PeeringStage.Available => PollVerdict.Done,
