@@ -141,21 +141,17 @@ internal sealed record ProviderConfig
         _ => null,
     };
 
-    private static MissingKeysException MissingCredentials()
-    {
-        const string Message = "There are no credentials for Atlas. Give one of: a service account (peering:clientId "
-            + "and "
-            + "peering:clientSecret, or MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET), an API key "
-            + "(peering:publicKey and peering:privateKey, or MONGODB_ATLAS_PUBLIC_API_KEY and "
-            + "MONGODB_ATLAS_PRIVATE_API_KEY), "
-            + "or an access token (peering:accessToken, or MONGODB_ATLAS_ACCESS_TOKEN).";
-        return new MissingKeysException(Message, [.. CredentialFields.Select(name =>
-            ($"peering:{name}",
-                $"{Fields.Find(name)!.Description} Environment: {Fields.Find(name)!.Environment[0]}."))]);
-    }
-
-    private static readonly string[] CredentialFields =
-        ["clientId", "clientSecret", "publicKey", "privateKey", "accessToken"];
+    /// <summary>The engine shows the keys alone: one for each of the three ways, told as alternatives.</summary>
+    private static MissingKeysException MissingCredentials() => new(
+        "There are no credentials for Atlas. Give a service account, an API key or an access token, "
+        + "by `pulumi config set` or in the environment.",
+        [
+            ("peering:clientId", "there are no credentials for Atlas. Either a service account: "
+                + "this and peering:clientSecret, or MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET;"),
+            ("peering:publicKey", "or an API key: this and peering:privateKey, "
+                + "or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY;"),
+            ("peering:accessToken", "or a bearer token: this, or MONGODB_ATLAS_ACCESS_TOKEN."),
+        ]);
 
     /// <summary>SDKs send what is not a plain string, such as an enum, as JSON text.</summary>
     private static Value Unquote(Value value) => value.Plain switch

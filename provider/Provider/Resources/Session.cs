@@ -42,8 +42,7 @@ internal sealed class Session : IAsyncDisposable
             settings.BaseUrl, settings.Credentials, $"pulumi-resource-peering/{PluginVersion.Text}")
         {
             OnRetry = notice => operation.Status(
-                $"{notice.Failure} Trying again in {notice.Delay.TotalSeconds:0.#} s "
-                + $"({notice.Reason}, attempt {notice.Attempt})"),
+                $"{notice.Reason}: trying {notice.Request.Split('?')[0]} again in {notice.Delay.TotalSeconds:0.#} s"),
         });
         var former = Interlocked.Exchange(ref connection, new Connection(settings, client));
         if (former is not null)
