@@ -32,7 +32,7 @@ internal static class CommandLine
         if (parsed.Action is ParseErrorAction mistake)
         {
             // On stdout a verb's result may be awaited, and the mistake says enough.
-            mistake.ShowHelp = false;
+            mistake.ShowHelp = mistake.ShowTypoCorrections = false;
         }
 
         return parsed.InvokeAsync();
