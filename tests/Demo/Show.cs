@@ -20,7 +20,8 @@ internal sealed class Show : IAsyncDisposable
     private readonly string folder;
     private readonly DirectoryInfo state = Directory.CreateTempSubdirectory("peering-demo-");
 
-    private Show(string folder, Emulator atlas, TextWriter screen) => (this.folder, Atlas, this.screen) = (folder, atlas, screen);
+    private Show(string folder, Emulator atlas, TextWriter screen) =>
+        (this.folder, Atlas, this.screen) = (folder, atlas, screen);
 
     public Emulator Atlas { get; }
 
@@ -46,7 +47,8 @@ internal sealed class Show : IAsyncDisposable
 
     /// <summary>Types a verb of the plugin itself, which must succeed.</summary>
     public Task<string> RunPluginAsync(params string[] command) => RunAsync(
-        0, _ => { }, ["pulumi-resource-peering", .. command], [Path.Combine(AppContext.BaseDirectory, "pulumi-resource-peering.dll"), .. command]);
+        0, _ => { }, ["pulumi-resource-peering", .. command],
+        [Path.Combine(AppContext.BaseDirectory, "pulumi-resource-peering.dll"), .. command]);
 
     public void Say(string text) => screen.WriteLine($"\n# {text}");
 

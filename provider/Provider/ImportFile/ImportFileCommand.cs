@@ -87,12 +87,13 @@ internal sealed class ImportFileCommand
         if (parsed.GetValue(streams) && new Catalog(session).Kind(RemoteObject.StreamsToken) is null)
         {
             throw new OperationFailedException(FailureKind.InvalidInput,
-                $"--streams is not possible with version {PluginVersion.Text}: it has no resource {RemoteObject.StreamsToken}.");
+                $"--streams is not possible: version {PluginVersion.Text} has no {RemoteObject.StreamsToken}.");
         }
 
         var settings = ProviderConfig.Read(Value.Map.Empty);
         var projectId = Project(parsed.GetValue(project) ?? settings.ProjectId);
-        await session.ConfigureAsync(settings, new Operation("", (severity, text, passing) => Tell(error, severity, text), cancel));
+        var teller = new Operation("", (severity, text, passing) => Tell(error, severity, text), cancel);
+        await session.ConfigureAsync(settings, teller);
         var found = await new Inventory(session, projectId)
             .ReadAsync(parsed.GetValue(provider), parsed.GetValue(streams), cancel);
         var wanted = found.Where(one => !one.IsLeaving).ToList();
@@ -107,9 +108,10 @@ internal sealed class ImportFileCommand
             await output.WriteAsync(text);
         }
 
+        var file = parsed.GetValue(target) ?? "FILE";
         error.WriteLine(wanted.Count == 0
             ? $"Project {projectId} has nothing to import."
-            : $"{wanted.Count} resources to import. Next: pulumi import -f {parsed.GetValue(target) ?? "FILE"} --out Imported.cs");
+            : $"{wanted.Count} resources to import. Next: pulumi import --file {file}");
     }
 
     private static string Project(string? id) => id switch

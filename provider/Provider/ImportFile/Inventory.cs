@@ -6,7 +6,8 @@ namespace Peering.ImportFile;
 internal sealed class Inventory(Session session, string project)
 {
     /// <summary>Containers first, for peerings name them; within these always in the same order.</summary>
-    public async Task<IReadOnlyList<RemoteObject>> ReadAsync(CloudProvider? only, bool streams, CancellationToken cancel)
+    public async Task<IReadOnlyList<RemoteObject>> ReadAsync(
+        CloudProvider? only, bool streams, CancellationToken cancel)
     {
         var lists = await Task.WhenAll(
             ContainersAsync(cancel),
@@ -32,7 +33,8 @@ internal sealed class Inventory(Session session, string project)
             : await session.Peers.ListAsync(project, cancel)).Select(peer => RemoteObject.Of(peer, project));
 
     private async Task<IEnumerable<RemoteObject>> StreamsAsync(CancellationToken cancel) =>
-        (await session.Streams.ListActiveAsync(project, cancel)).Select(connection => RemoteObject.Of(connection, project));
+        (await session.Streams.ListActiveAsync(project, cancel))
+            .Select(connection => RemoteObject.Of(connection, project));
 
     private static Task<IEnumerable<RemoteObject>> NothingAsync() => Task.FromResult<IEnumerable<RemoteObject>>([]);
 }

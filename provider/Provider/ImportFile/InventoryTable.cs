@@ -13,7 +13,7 @@ internal static class InventoryTable
         if (rows.Count > 0)
         {
             rows.Insert(0, Head);
-            var widths = Enumerable.Range(0, Head.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+            var widths = Head.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
             foreach (var row in rows)
             {
                 writer.WriteLine(string.Join("  ", row.Zip(widths, (cell, width) => cell.PadRight(width))).TrimEnd());
@@ -36,7 +36,8 @@ internal static class InventoryTable
         found.Failure is null ? "" : "!", found.Cloud.Wire(), found.What, found.Place, found.Status, found.Id,
     ];
 
-    private static string Label(RemoteObject found) => $"the {found.Cloud.Wire()} {found.What} {found.Id} ({found.Place})";
+    private static string Label(RemoteObject found) =>
+        $"the {found.Cloud.Wire()} {found.What} {found.Id} ({found.Place})";
 }
 
 /// <summary>Texts of Atlas may have several lines; a line of a terminal must not.</summary>

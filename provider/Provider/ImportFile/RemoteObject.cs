@@ -29,7 +29,8 @@ internal sealed record RemoteObject(
     }
 
     public static RemoteObject Of(AtlasPeer peer, string project) => new(
-        peer.Cloud, "peering", $"peering:index:{peer.Cloud}NetworkPeering", $"{project}/{peer.Id}", peer.RemoteNetwork, peer.State,
+        peer.Cloud, "peering", $"peering:index:{peer.Cloud}NetworkPeering", $"{project}/{peer.Id}",
+        peer.RemoteNetwork, peer.State,
         peer.Cloud switch
         {
             CloudProvider.Aws => $"aws-{peer.VpcId}",

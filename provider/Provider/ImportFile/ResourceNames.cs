@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Peering.ImportFile;
 
 /// <summary>
-/// Names for resources: readable, valid, each once, and the same in every run as long as the objects are. Of several that
-/// wish for one name the oldest has it (ids of Atlas grow with time), so that a new object renames no other.
+/// Names for resources: readable, valid, each once, and the same in every run as long as the objects are. Of several
+/// that wish for one name the oldest has it (ids of Atlas grow with time), so that a new object renames no other.
 /// </summary>
 internal static partial class ResourceNames
 {

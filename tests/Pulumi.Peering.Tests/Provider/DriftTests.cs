@@ -16,7 +16,8 @@ public sealed class DriftTests
     {
         await using var scenario = await Scenario.StartAsync();
         var world = ImportWorld.Seed(scenario);
-        var peering = await ManagedAsync(scenario, world, "AwsNetworkPeering", "accepterRegionName", "\"US_EAST_1\"");
+        var imported = (await scenario.ImportAsync("AwsNetworkPeering", world.IdOf("AwsNetworkPeering")))!;
+        var peering = imported with { Inputs = imported.With("accepterRegionName", "\"US_EAST_1\"") };
         await PatchAsync(scenario, $"peers/{world.Aws.Id}", new JsonObject
         {
             ["providerName"] = "AWS", ["containerId"] = world.AwsContainer.Id, ["routeTableCidrBlock"] = "10.99.0.0/16",
@@ -40,7 +41,8 @@ public sealed class DriftTests
     public async Task A_containers_block_changed_behind_the_program_is_put_back_while_that_is_possible(bool provisioned)
     {
         await using var scenario = await Scenario.StartAsync();
-        var made = scenario.Atlas.Control.SeedContainer(Scenario.Project, CloudProvider.AWS, "US_EAST_1", "192.168.248.0/21");
+        var made = scenario.Atlas.Control.SeedContainer(
+            Scenario.Project, CloudProvider.AWS, "US_EAST_1", "192.168.248.0/21");
         var container = (await scenario.ImportAsync("AwsNetworkContainer", $"{Scenario.Project}/{made.Id}"))!;
         await PatchAsync(scenario, $"containers/{made.Id}", new JsonObject
         {
@@ -96,7 +98,8 @@ public sealed class DriftTests
     [Theory]
     [InlineData("REJECTED", "refused the request")]
     [InlineData("EXPIRED", "within seven days")]
-    public async Task A_request_that_was_not_accepted_is_proposed_for_replacement_with_its_reason(string error, string advice)
+    public async Task A_request_that_was_not_accepted_is_proposed_for_replacement_with_its_reason(
+        string error, string advice)
     {
         await using var scenario = await Scenario.StartAsync(new EmulatorOptions { Pace = Pace.Manual });
         var peer = scenario.Atlas.Control.SeedPeer(Scenario.Project,
@@ -121,16 +124,17 @@ public sealed class DriftTests
     {
         await using var scenario = await Scenario.StartAsync();
         var world = ImportWorld.Seed(scenario);
-        var activation = (await scenario.ImportAsync("NetworkPeeringActivation", world.IdOf("NetworkPeeringActivation")))!;
         var peering = (await scenario.ImportAsync("AwsNetworkPeering", world.IdOf("AwsNetworkPeering")))!;
+        var activation = (await scenario.ImportAsync("NetworkPeeringActivation", peering.Id))!;
         scenario.Atlas.Control.Lose(world.Aws.Id);
         var diff = await scenario.DiffAsync((await scenario.RefreshAsync(activation))!, activation.Inputs);
         Assert.Equal(["status"], diff.Diffs);
         Assert.Empty(diff.Replaces);
-        Assert.Equal(["status"], (await scenario.DiffAsync((await scenario.RefreshAsync(peering))!, peering.Inputs)).Replaces);
+        diff = await scenario.DiffAsync((await scenario.RefreshAsync(peering))!, peering.Inputs);
+        Assert.Equal(["status"], diff.Replaces);
     }
 
-    /// <summary>The engine drops from its state what a refresh calls gone, so no error may ever look like that.</summary>
+    /// <summary>The engine forgets what a refresh calls gone, so no error may ever look like that.</summary>
     [Theory]
     [InlineData(403, "USER_UNAUTHORIZED", (int)StatusCode.PermissionDenied)]
     [InlineData(403, null, (int)StatusCode.PermissionDenied)]
@@ -199,7 +203,8 @@ public sealed class DriftTests
         var peering = (await scenario.ImportAsync("AwsNetworkPeering", world.IdOf("AwsNetworkPeering")))!;
         scenario.Atlas.Control.AddFault(new FaultRule
         {
-            Kind = FaultKind.Error, Method = "GET", Path = "/containers", Status = 403, ErrorCode = "USER_UNAUTHORIZED", Times = null,
+            Kind = FaultKind.Error, Method = "GET", Path = "/containers", Times = null,
+            Status = 403, ErrorCode = "USER_UNAUTHORIZED",
         });
         await AllFailAsync(scenario, [peering], StatusCode.PermissionDenied);
     }
@@ -207,9 +212,9 @@ public sealed class DriftTests
     /// <summary>Refreshes run side by side, as the engine's do.</summary>
     private static async Task AllFailAsync(Scenario scenario, IEnumerable<Resource> managed, StatusCode expected)
     {
-        var failures = await Task.WhenAll(managed.Select(resource => scenario.Plugin.RefusesAsync("Read", new ReadRequest
+        var failures = await Task.WhenAll(managed.Select(one => scenario.Plugin.RefusesAsync("Read", new ReadRequest
         {
-            Id = resource.Id, Urn = Scenario.Urn(resource.Kind), Inputs = resource.Inputs, Properties = resource.State,
+            Id = one.Id, Urn = Scenario.Urn(one.Kind), Inputs = one.Inputs, Properties = one.State,
         })));
         Assert.All(failures, failed => Assert.Equal(expected, failed.Code));
     }
@@ -223,12 +228,6 @@ public sealed class DriftTests
         }
 
         return managed;
-    }
-
-    private static async Task<Resource> ManagedAsync(Scenario scenario, ImportWorld world, string kind, string input, string value)
-    {
-        var imported = (await scenario.ImportAsync(kind, world.IdOf(kind)))!;
-        return imported with { Inputs = imported.With(input, value) };
     }
 
     private static async Task PatchAsync(Scenario scenario, string path, JsonObject body)

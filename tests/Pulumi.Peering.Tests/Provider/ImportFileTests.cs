@@ -33,8 +33,9 @@ public sealed class ImportFileTests
             ],
             run.Entries.Select(entry => (entry.Type.Split(':')[2], entry.Name, entry.Id)));
         Assert.All(run.Resources, entry => Assert.Equal(PluginVersion.Text, (string?)entry!["version"]));
-        Assert.Matches(@"AWS +peering +123456789012/vpc-0a1b2c3d4e5f67890 +AVAILABLE +" + world.IdOf("AwsNetworkPeering"), run.Errors);
-        Assert.Contains("7 resources to import.", run.Errors, StringComparison.Ordinal);
+        var id = world.IdOf("AwsNetworkPeering");
+        Assert.Matches($"AWS +peering +123456789012/{ImportWorld.Vpc} +AVAILABLE +{id}", run.Errors);
+        run.Says("7 resources to import.");
     }
 
     [Fact]
@@ -56,12 +57,14 @@ public sealed class ImportFileTests
         await using var atlas = await Emulator.StartAsync();
         foreach (var account in (string[])["111111111111", "222222222222", "333333333333"])
         {
-            atlas.Control.SeedPeer(Scenario.Project, new AwsNetwork(account, ImportWorld.Vpc, "10.0.0.0/16", "us-east-1"));
+            var network = new AwsNetwork(account, ImportWorld.Vpc, "10.0.0.0/16", "us-east-1");
+            atlas.Control.SeedPeer(Scenario.Project, network);
         }
 
         var first = await RunAsync(atlas, "--project-id", Scenario.Project);
-        Assert.Equal(["aws-vpc-0a1b2c3d4e5f67890", "aws-vpc-0a1b2c3d4e5f67890-2", "aws-vpc-0a1b2c3d4e5f67890-3"],
-            first.Entries.Where(entry => entry.Type.EndsWith("Peering", StringComparison.Ordinal)).Select(entry => entry.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["aws-vpc-0a1b2c3d4e5f67890", "aws-vpc-0a1b2c3d4e5f67890-2", "aws-vpc-0a1b2c3d4e5f67890-3"],
+            first.Peerings.Select(entry => entry.Name).Order(StringComparer.Ordinal));
         Assert.Equal(first.Output, (await RunAsync(atlas, "--project-id", Scenario.Project)).Output);
     }
 
@@ -70,11 +73,14 @@ public sealed class ImportFileTests
     {
         var early = Named("orders", "orders", "ORDERS", "stock");
         Assert.Equal(["azure-orders", "azure-orders-2", "azure-orders-3", "azure-stock"], early);
-        Assert.Equal([.. early, "azure-orders-4", "azure-stock-2"], Named("orders", "orders", "ORDERS", "stock", "orders", "stock"));
+        Assert.Equal(
+            [.. early, "azure-orders-4", "azure-stock-2"],
+            Named("orders", "orders", "ORDERS", "stock", "orders", "stock"));
         Assert.Equal(["azure-orders", "azure-orders-3", "azure-orders-2"], Named("orders", "orders", "orders-2"));
 
         static IEnumerable<string> Named(params string[] wishes) =>
-            ResourceNames.Of(Objects(wishes)).OrderBy(name => name.Key, StringComparer.Ordinal).Select(name => name.Value);
+            ResourceNames.Of(Objects(wishes))
+                .OrderBy(name => name.Key, StringComparer.Ordinal).Select(name => name.Value);
     }
 
     [Fact]
@@ -93,19 +99,19 @@ public sealed class ImportFileTests
     public async Task What_is_being_deleted_is_left_out_and_what_failed_is_marked()
     {
         await using var atlas = await Emulator.StartAsync(new EmulatorOptions { Pace = Pace.Manual });
-        var leaving = atlas.Control.SeedPeer(
-            Scenario.Project, new AwsNetwork("123456789012", "vpc-00000001", "10.0.0.0/16", "us-east-1"), PeerStatus.Terminating);
+        var first = new AwsNetwork("123456789012", "vpc-00000001", "10.0.0.0/16", "us-east-1");
+        var second = new AwsNetwork("123456789012", "vpc-00000002", "10.1.0.0/16", "us-east-1");
+        var leaving = atlas.Control.SeedPeer(Scenario.Project, first, PeerStatus.Terminating);
         var going = atlas.Control.SeedPeer(Scenario.Project, new GcpNetwork("orders-prod", "old"), PeerStatus.Deleting);
-        var failed = atlas.Control.SeedPeer(Scenario.Project,
-            new AwsNetwork("123456789012", "vpc-00000002", "10.1.0.0/16", "us-east-1"), PeerStatus.Failed, error: "EXPIRED");
+        var failed = atlas.Control.SeedPeer(Scenario.Project, second, PeerStatus.Failed, error: "EXPIRED");
         var run = await RunAsync(atlas, "--project-id", Scenario.Project);
-        Assert.Equal($"{Scenario.Project}/{failed.Id}", Assert.Single(
-            run.Entries, entry => entry.Type.EndsWith("Peering", StringComparison.Ordinal)).Id);
-        Assert.Matches($"(?m)^! +AWS +peering +123456789012/vpc-00000002 +FAILED +{Scenario.Project}/{failed.Id}$", run.Errors);
-        Assert.Contains("FAILED: EXPIRED. The request was not accepted", run.Errors, StringComparison.Ordinal);
-        Assert.Contains($"Left out: the AWS peering {Scenario.Project}/{leaving.Id} (123456789012/vpc-00000001) "
-            + "is being deleted (TERMINATING).", run.Errors, StringComparison.Ordinal);
-        Assert.Contains($"{Scenario.Project}/{going.Id} (orders-prod/old) is being deleted (DELETING).", run.Errors, StringComparison.Ordinal);
+        var id = $"{Scenario.Project}/{failed.Id}";
+        Assert.Equal(id, Assert.Single(run.Peerings).Id);
+        Assert.Matches($"(?m)^! +AWS +peering +123456789012/vpc-00000002 +FAILED +{id}$", run.Errors);
+        run.Says("FAILED: EXPIRED. The request was not accepted");
+        run.Says($"Left out: the AWS peering {Scenario.Project}/{leaving.Id} (123456789012/vpc-00000001) "
+            + "is being deleted (TERMINATING).");
+        run.Says($"{Scenario.Project}/{going.Id} (orders-prod/old) is being deleted (DELETING).");
     }
 
     [Theory]
@@ -119,14 +125,17 @@ public sealed class ImportFileTests
         var file = Path.Combine(Directory.CreateTempSubdirectory("peering-import-").FullName, "import.json");
         try
         {
-            var run = await RunAsync(scenario.Atlas, "--project-id", Scenario.Project, "--provider", cloud, "--out", file);
+            var run = await RunAsync(
+                scenario.Atlas, "--project-id", Scenario.Project, "--provider", cloud, "--out", file);
             Assert.Equal(0, run.ExitCode);
             Assert.Equal("", run.Output);
-            var entries = Outcome.Read(await File.ReadAllTextAsync(file)).ToList();
-            Assert.Contains(entries, entry => (string?)entry!["type"] == $"peering:index:{prefix}NetworkPeering");
-            Assert.All(entries, entry => Assert.StartsWith($"peering:index:{prefix}Network", (string?)entry!["type"], StringComparison.Ordinal));
-            Assert.DoesNotContain(scenario.Atlas.Requests, request =>
-                request.Path.EndsWith("/peers", StringComparison.Ordinal) && !request.Query.Contains($"providerName={cloud.ToUpperInvariant()}", StringComparison.Ordinal));
+            var entries = Outcome.Read(await File.ReadAllTextAsync(file));
+            Assert.Equal(
+                [$"peering:index:{prefix}NetworkContainer", $"peering:index:{prefix}NetworkPeering"],
+                entries.Select(entry => (string)entry!["type"]!).Distinct());
+            Assert.All(
+                scenario.Atlas.Requests.Where(request => request.Path.EndsWith("/peers", StringComparison.Ordinal)),
+                request => Assert.Contains($"providerName={cloud}", request.Query, StringComparison.OrdinalIgnoreCase));
         }
         finally
         {
@@ -169,7 +178,7 @@ public sealed class ImportFileTests
     }
 
     [Theory]
-    [InlineData("There are no credentials for Atlas", "MONGODB_ATLAS_PUBLIC_API_KEY=", "--project-id", Scenario.Project)]
+    [InlineData("no credentials for Atlas", "MONGODB_ATLAS_PUBLIC_API_KEY=", "--project-id", Scenario.Project)]
     [InlineData("GROUP_NOT_FOUND", "", "--project-id", "7b1f0a2b3c4d5e6f70819204")]
     [InlineData("24 lower-case hexadecimal digits of an Atlas project", "", "--project-id", "orders")]
     [InlineData("No Atlas project is named", "")]
@@ -182,11 +191,13 @@ public sealed class ImportFileTests
     public async Task A_mistake_is_one_clear_line(string expected, string variable, params string[] arguments)
     {
         await using var atlas = await Emulator.StartAsync();
-        Dictionary<string, string> environment = variable.Split('=') is [var name, var value] ? new() { [name] = value } : [];
+        var environment = variable.Split('=') is [var name, var value]
+            ? new Dictionary<string, string> { [name] = value }
+            : [];
         var run = await RunWithAsync(atlas, environment, arguments);
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("", run.Output);
-        Assert.Contains(expected, run.Errors, StringComparison.Ordinal);
+        run.Says(expected);
         Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.DoesNotContain("hunter2", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(DemoCredentials.Key.PrivateKey, run.Errors, StringComparison.Ordinal);
@@ -199,7 +210,8 @@ public sealed class ImportFileTests
         ImportWorld.Seed(scenario);
         scenario.Atlas.Control.AddFault(new FaultRule
         {
-            Kind = FaultKind.Error, Path = "providerName=GCP", Status = 403, ErrorCode = "USER_UNAUTHORIZED", Times = null,
+            Kind = FaultKind.Error, Path = "providerName=GCP", Times = null,
+            Status = 403, ErrorCode = "USER_UNAUTHORIZED",
         });
         var run = await RunAsync(scenario.Atlas, "--project-id", Scenario.Project);
         Assert.Equal(1, run.ExitCode);
@@ -207,7 +219,7 @@ public sealed class ImportFileTests
         Assert.StartsWith("error: ", run.Errors, StringComparison.Ordinal);
     }
 
-    /// <summary>Connections of Atlas Stream Processing belong in the file as soon as the package has a resource for them.</summary>
+    /// <summary>They are listed as soon as the package has a resource for them.</summary>
     [Fact]
     public async Task Streams_connections_are_named_by_their_aws_id_or_refused_clearly()
     {
@@ -222,8 +234,8 @@ public sealed class ImportFileTests
             return;
         }
 
-        Assert.Equal(
-            [(RemoteObject.StreamsToken, $"streams-{request.Name}", $"{Scenario.Project}/{request.Name}")], run.Entries);
+        var (name, id) = ($"streams-{request.Name}", $"{Scenario.Project}/{request.Name}");
+        Assert.Equal([(RemoteObject.StreamsToken, name, id)], run.Entries);
         Assert.Empty((await RunAsync(atlas, "--project-id", Scenario.Project)).Entries);
         atlas.Control.SeedContainer(Scenario.Project, Clouds.AZURE);
         var azure = await RunAsync(atlas, "--project-id", Scenario.Project, "--streams", "--provider", "AZURE");
@@ -231,13 +243,19 @@ public sealed class ImportFileTests
     }
 
     /// <summary>VNets of these names, made one after the other.</summary>
-    private static List<RemoteObject> Objects(string[] wishes) => [.. wishes.Select((wish, number) => new RemoteObject(
-        CloudProvider.Azure, "peering", "peering:index:AzureNetworkPeering", $"{number:x24}", "", "", $"azure-{wish}"))];
+    private static List<RemoteObject> Objects(string[] wishes) =>
+    [
+        .. wishes.Select((wish, number) => new RemoteObject(
+            CloudProvider.Azure, "peering", "peering:index:AzureNetworkPeering", $"{number:x24}", "", "",
+            $"azure-{wish}")),
+    ];
 
-    private static Task<Outcome> RunAsync(Emulator atlas, params string[] arguments) => RunWithAsync(atlas, [], arguments);
+    private static Task<Outcome> RunAsync(Emulator atlas, params string[] arguments) =>
+        RunWithAsync(atlas, [], arguments);
 
     /// <summary>The verb in a process of its own, with the demo key unless the environment says otherwise.</summary>
-    private static async Task<Outcome> RunWithAsync(Emulator atlas, Dictionary<string, string> environment, params string[] arguments)
+    private static async Task<Outcome> RunWithAsync(
+        Emulator atlas, Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Plugin.Binary, "import-file", .. arguments])
         {
@@ -269,6 +287,11 @@ public sealed class ImportFileTests
 
         public IReadOnlyList<(string Type, string Name, string Id)> Entries =>
             [.. Resources.Select(entry => ((string)entry!["type"]!, (string)entry["name"]!, (string)entry["id"]!))];
+
+        public void Says(string text) => Assert.Contains(text, Errors, StringComparison.Ordinal);
+
+        public IEnumerable<(string Type, string Name, string Id)> Peerings =>
+            Entries.Where(entry => entry.Type.EndsWith("Peering", StringComparison.Ordinal));
 
         public static JsonArray Read(string text) => JsonNode.Parse(text)!["resources"]!.AsArray();
     }

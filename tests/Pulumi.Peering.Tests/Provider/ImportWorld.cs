@@ -26,7 +26,8 @@ internal sealed record ImportWorld(
         return new ImportWorld(
             aws, azure, gcp,
             control.SeedPeer(Scenario.Project, new AwsNetwork("123456789012", Vpc, "10.0.0.0/16", "us-east-1")),
-            control.SeedPeer(Scenario.Project, new AwsNetwork("123456789012", "vpc-0fedcba9", "10.1.0.0/16", "eu-west-1")),
+            control.SeedPeer(
+                Scenario.Project, new AwsNetwork("123456789012", "vpc-0fedcba9", "10.1.0.0/16", "eu-west-1")),
             control.SeedPeer(Scenario.Project, new AzureNetwork(
                 "01234567-89ab-cdef-0123-456789abcdef", Subscription, "Orders-Network", "Orders-VNet")),
             control.SeedPeer(Scenario.Project, new GcpNetwork("orders-prod", "orders-network")));
