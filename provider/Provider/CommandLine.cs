@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using Peering.ImportFile;
 using Peering.Resources;
 using Peering.Schema;
 
@@ -7,7 +9,7 @@ namespace Peering;
 /// <summary>The verbs a person types. Only these write to the terminal.</summary>
 internal static class CommandLine
 {
-    private static readonly string[] Verbs = ["schema", "--version", "--help", "-h", "-?"];
+    private static readonly string[] Verbs = ["schema", ImportFileCommand.Name, "--version", "--help", "-h", "-?"];
 
     /// <summary>
     /// Whether the engine starts us: its address comes last, behind flags of its own (`--logtostderr`, `-v=9`,
@@ -24,8 +26,15 @@ internal static class CommandLine
             "The Pulumi provider for MongoDB Atlas network peering. The Pulumi engine starts it with its own address; "
             + "without one it prints its port and waits for an engine to attach (PULUMI_DEBUG_PROVIDERS=peering:PORT).")
         {
-            schema,
+            schema, ImportFileCommand.Create(),
         };
-        return root.Parse(args).InvokeAsync();
+        var parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction mistake)
+        {
+            // On stdout a verb's result may be awaited, and the mistake says enough.
+            mistake.ShowHelp = mistake.ShowTypoCorrections = false;
+        }
+
+        return parsed.InvokeAsync();
     }
 }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Demo;
 
-// Every scenario in turn, or those that are named: aws, azure, gcp.
+// Every scenario in turn, or those that are named: aws, azure, gcp, import.
 var scenarios = new Dictionary<string, Func<TextWriter, Task>>
 {
     ["aws"] = AwsDemo.RunAsync,
     ["azure"] = AzureDemo.RunAsync,
     ["gcp"] = GcpDemo.RunAsync,
+    ["import"] = ImportDemo.RunAsync,
 };
 var clock = Stopwatch.StartNew();
 try

@@ -17,18 +17,21 @@ internal sealed class Show : IAsyncDisposable
     public const string Project = EmulatorOptions.DefaultProjectId;
 
     private readonly TextWriter screen;
-    private readonly string example;
+    private readonly string folder;
     private readonly DirectoryInfo state = Directory.CreateTempSubdirectory("peering-demo-");
 
-    private Show(string example, Emulator atlas, TextWriter screen) =>
-        (this.example, Atlas, this.screen) = (example, atlas, screen);
+    private Show(string folder, Emulator atlas, TextWriter screen) =>
+        (this.folder, Atlas, this.screen) = (folder, atlas, screen);
 
     public Emulator Atlas { get; }
 
+    /// <param name="example">Name of the folder under examples, or the full path of another.</param>
+    /// <param name="title">What it is about.</param>
+    /// <param name="screen">Where it is shown.</param>
     public static async Task<Show> OpenAsync(string example, string title, TextWriter screen)
     {
         screen.WriteLine($"\n=== {title} ===");
-        var show = new Show(example, await Emulator.StartAsync(), screen);
+        var show = new Show(Path.Combine(Repository(), "examples", example), await Emulator.StartAsync(), screen);
         await show.RunAsync("stack", "init", "demo");
         return show;
     }
@@ -41,6 +44,11 @@ internal sealed class Show : IAsyncDisposable
 
     /// <summary>Types a command that must succeed, and does something when it prints a line.</summary>
     public async Task<string> RunAsync(Action<string> onLine, params string[] command) => await RunAsync(0, onLine, command);
+
+    /// <summary>Types a verb of the plugin itself, which must succeed.</summary>
+    public Task<string> RunPluginAsync(params string[] command) => RunAsync(
+        0, _ => { }, ["pulumi-resource-peering", .. command],
+        [Path.Combine(AppContext.BaseDirectory, "pulumi-resource-peering.dll"), .. command]);
 
     public void Say(string text) => screen.WriteLine($"\n# {text}");
 
@@ -59,23 +67,23 @@ internal sealed class Show : IAsyncDisposable
     {
         await Atlas.DisposeAsync();
         state.Delete(recursive: true);
-        File.Delete(Path.Combine(ExampleFolder(), "Pulumi.demo.yaml"));
+        File.Delete(Path.Combine(folder, "Pulumi.demo.yaml"));
     }
 
-    private async Task<string> RunAsync(int exitCode, Action<string> onLine, string[] command)
-    {
-        screen.WriteLine($"\n$ pulumi {string.Join(' ', command)}");
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "LocalEngine.dll") },
-        };
-        foreach (var argument in (string[])[.. command, .. NoBuild(command[0]), "--cwd", ExampleFolder(), "--stack", "demo", "--state", state.FullName])
-        {
-            start.ArgumentList.Add(argument);
-        }
+    private Task<string> RunAsync(int exitCode, Action<string> onLine, string[] command) => RunAsync(
+        exitCode, onLine, ["pulumi", .. command],
+        [
+            Path.Combine(AppContext.BaseDirectory, "LocalEngine.dll"),
+            .. command, .. NoBuild(command[0]), "--cwd", folder, "--stack", "demo", "--state", state.FullName,
+        ]);
 
+    private async Task<string> RunAsync(int exitCode, Action<string> onLine, string[] shown, string[] arguments)
+    {
+        screen.WriteLine($"\n$ {string.Join(' ', shown)}");
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+        };
         foreach (var (name, value) in Environment())
         {
             start.Environment[name] = value;
@@ -103,7 +111,9 @@ internal sealed class Show : IAsyncDisposable
     }
 
     /// <summary>The examples were built with the demo; building them again for every command would only take time.</summary>
-    private static string[] NoBuild(string verb) => verb is "up" or "preview" ? ["--no-build"] : [];
+    private string[] NoBuild(string verb) => verb is "up" or "preview" && IsExample ? ["--no-build"] : [];
+
+    private bool IsExample => Path.GetDirectoryName(folder) == Path.Combine(Repository(), "examples");
 
     private Dictionary<string, string> Environment() => new()
     {
@@ -117,7 +127,7 @@ internal sealed class Show : IAsyncDisposable
         ["MONGODB_ATLAS_PRIVATE_API_KEY"] = DemoCredentials.Key.PrivateKey,
     };
 
-    private string ExampleFolder()
+    public static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Pulumi.Peering.sln")))
@@ -125,6 +135,6 @@ internal sealed class Show : IAsyncDisposable
             folder = folder.Parent ?? throw new DirectoryNotFoundException("The demo does not run inside the repository.");
         }
 
-        return Path.Combine(folder.FullName, "examples", example);
+        return folder.FullName;
     }
 }

@@ -134,6 +134,12 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
             return null;
         }
 
+        if (peer.Stage() == PeeringStage.Failed)
+        {
+            // Only a read can say why at length: a diff has no words but the properties it names.
+            operation.Warn($"The peering {project}/{peer.Id} is {peer.FailureText()}");
+        }
+
         var container = await ContainerOf(project, peer, operation.Cancel);
         return ($"{project}/{peer.Id}", Describe(peer, container, project));
     }
@@ -172,10 +178,18 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
         }, Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel);
     }
 
-    /// <summary>A failed peering never recovers; only a new one can.</summary>
-    protected override IEnumerable<Change> Drift(string id, TState state, TInputs inputs) => state.Status == "FAILED"
-        ? [new Change("status", ChangeKind.Update, Replaces: true, OfInput: false)]
-        : [];
+    /// <summary>A failed peering never recovers; only a new one can. The second line of the preview shows the reason.</summary>
+    protected override IEnumerable<Change> Drift(string id, TState state, TInputs inputs)
+    {
+        if (state.Status == "FAILED")
+        {
+            yield return new Change("status", ChangeKind.Update, Replaces: true, OfInput: false);
+            if (state.ErrorMessage is not null)
+            {
+                yield return new Change("errorMessage", ChangeKind.Update, Replaces: false, OfInput: false);
+            }
+        }
+    }
 
     protected override void Leaves(string id) => session.Leaving.Add(id);
 

@@ -3,6 +3,8 @@ using LocalEngine.Cli.Import;
 
 namespace Peering.Tests.LocalEngineCli;
 
+using ImportFile = global::LocalEngine.Cli.Import.ImportFile; // not the namespace of the provider
+
 public sealed class ImportFileTests : IDisposable
 {
     private const string Entry = """ "type": "peering:index:AwsNetworkPeering", "name": "main", "id": "1/2" """;

@@ -121,6 +121,6 @@ internal sealed class Plugin : IAsyncDisposable
         await engine.DisposeAsync();
     }
 
-    private static bool IsCredential(string name) =>
+    public static bool IsCredential(string name) =>
         name.StartsWith("MONGODB_ATLAS_", StringComparison.Ordinal) || name.StartsWith("MCLI_", StringComparison.Ordinal);
 }
