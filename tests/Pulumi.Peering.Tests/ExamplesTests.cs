@@ -14,6 +14,9 @@ public sealed class ExamplesTests
     [Fact]
     public Task The_gcp_example_lives_with_both_sides_made_in_one_update() => Runs(GcpDemo.RunAsync);
 
+    [Fact]
+    public Task Fifty_one_peerings_are_imported_with_three_commands_and_nothing_changes() => Runs(ImportDemo.RunAsync);
+
     private static async Task Runs(Func<TextWriter, Task> scenario)
     {
         await using var screen = new StringWriter();

@@ -92,7 +92,8 @@ internal sealed class ImportFileCommand
 
         var settings = ProviderConfig.Read(Value.Map.Empty);
         var projectId = Project(parsed.GetValue(project) ?? settings.ProjectId);
-        var teller = new Operation("", (severity, text, passing) => Tell(error, severity, text), cancel);
+        // Waits of Atlas's rate limits may be long, so what passes is told too.
+        var teller = new Operation("", (_, text, _) => error.WriteLine(Line.Of(text)), cancel);
         await session.ConfigureAsync(settings, teller);
         var found = await new Inventory(session, projectId)
             .ReadAsync(parsed.GetValue(provider), parsed.GetValue(streams), cancel);
@@ -122,12 +123,4 @@ internal sealed class ImportFileCommand
             throw new OperationFailedException(FailureKind.InvalidInput, $"The project id {problem}."),
         _ => id,
     };
-
-    private static void Tell(TextWriter error, Severity severity, string text)
-    {
-        if (severity >= Severity.Warning)
-        {
-            error.WriteLine(Line.Of(text));
-        }
-    }
 }

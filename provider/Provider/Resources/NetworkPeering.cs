@@ -178,7 +178,7 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
         }, Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel);
     }
 
-    /// <summary>A failed peering never recovers; only a new one can. The second line of the preview shows the reason.</summary>
+    /// <summary>A failed peering never recovers; only a new one can. The second change shows the reason.</summary>
     protected override IEnumerable<Change> Drift(string id, TState state, TInputs inputs)
     {
         if (state.Status == "FAILED")

@@ -198,7 +198,9 @@ public sealed class ImportFileTests
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("", run.Output);
         run.Says(expected);
-        Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        // An attempt that is made again is told too, for it takes time.
+        Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => !line.Contains("again in", StringComparison.Ordinal));
         Assert.DoesNotContain("hunter2", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(DemoCredentials.Key.PrivateKey, run.Errors, StringComparison.Ordinal);
     }
