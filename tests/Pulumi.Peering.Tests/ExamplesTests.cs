@@ -14,6 +14,9 @@ public sealed class ExamplesTests
     [Fact]
     public Task The_gcp_example_lives_with_both_sides_made_in_one_update() => Runs(GcpDemo.RunAsync);
 
+    [Fact]
+    public Task The_streams_example_accepts_what_the_other_side_asked_for() => Runs(StreamsDemo.RunAsync);
+
     private static async Task Runs(Func<TextWriter, Task> scenario)
     {
         await using var screen = new StringWriter();
