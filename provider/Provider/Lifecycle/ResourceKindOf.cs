@@ -35,8 +35,8 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         Task.CompletedTask;
 
     /// <param name="known">
-    /// What state, or a program's `Get`, tells besides the id; of a `Get` that may be little. Null on import: then there
-    /// is only an id, typed by a person.
+    /// What state, or a program's `Get`, tells besides the id; of a `Get` that may be little. Null on import: then
+    /// there is only an id, typed by a person.
     /// </param>
     protected abstract Task<(string Id, TState State)?> ReadAsync(string id, TState? known, Operation operation);
 

@@ -142,8 +142,7 @@ internal sealed class StreamsVpcPeeringConnection(Session session)
             }
 
             seen(Describe(found, state.ProjectId!, decision));
-            operation.Status($"{found.StatusText()}: waiting for Atlas and AWS");
-            return (decision, found.Stage()) switch
+            var verdict = (decision, found.Stage()) switch
             {
                 var (wanted, stage) when wanted.Settles(stage) => PollVerdict.Done,
                 (StreamsPeeringDecision.Accept, StreamsStage.Rejecting or StreamsStage.Rejected
@@ -154,6 +153,8 @@ internal sealed class StreamsVpcPeeringConnection(Session session)
                         + "Set decision to ACCEPT, or delete the connection in Atlas."),
                 _ => PollVerdict.Waiting,
             };
+            operation.Status(found.StatusText() + (verdict == PollVerdict.Waiting ? ": waiting for Atlas and AWS" : ""));
+            return verdict;
         }, Timeout.InfiniteTimeSpan, PollStart.NextBeat, operation.Cancel);
     }
 
@@ -221,8 +222,7 @@ internal sealed class StreamsVpcPeeringConnection(Session session)
         session.Leaving.Add(id);
         await session.Streams.Poll.UntilAsync(cancel => FindAsync(state, cancel), found =>
         {
-            operation.Status(found is null ? "Deleted" : $"{found.StatusText()}: waiting until {found.Name} is gone");
-            return found?.Stage() switch
+            var verdict = found?.Stage() switch
             {
                 null or StreamsStage.Rejected or StreamsStage.Ended => PollVerdict.Done,
                 StreamsStage.Leaving => PollVerdict.Waiting,
@@ -233,6 +233,10 @@ internal sealed class StreamsVpcPeeringConnection(Session session)
                         + "Atlas."),
                 _ => PollVerdict.Waiting,
             };
+            operation.Status(verdict == PollVerdict.Waiting
+                ? $"{found!.StatusText()}: waiting until {state.Name} is gone"
+                : found?.StatusText() ?? "Deleted");
+            return verdict;
         }, Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel);
     }
 
