@@ -153,7 +153,9 @@ internal sealed class StreamsVpcPeeringConnection(Session session)
                         + "Set decision to ACCEPT, or delete the connection in Atlas."),
                 _ => PollVerdict.Waiting,
             };
-            operation.Status(found.StatusText() + (verdict == PollVerdict.Waiting ? ": waiting for Atlas and AWS" : ""));
+            operation.Status(verdict == PollVerdict.Waiting
+                ? $"{found.StatusText()}: waiting for Atlas and AWS"
+                : found.StatusText());
             return verdict;
         }, Timeout.InfiniteTimeSpan, PollStart.NextBeat, operation.Cancel);
     }
