@@ -18,6 +18,7 @@ internal sealed class Catalog(Session session)
         new AzureNetworkContainer(session),
         new GcpNetworkContainer(session),
         new NetworkPeeringActivation(session),
+        new StreamsVpcPeeringConnection(session),
     ];
 
     public IReadOnlyList<Function> Functions { get; } =

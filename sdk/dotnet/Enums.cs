@@ -90,4 +90,41 @@ namespace Pulumi.Peering
 
         public override string ToString() => _value;
     }
+
+    /// <summary>
+    /// What to do with a request for a VPC peering.
+    /// </summary>
+    [EnumType]
+    public readonly struct StreamsPeeringDecision : IEquatable<StreamsPeeringDecision>
+    {
+        private readonly string _value;
+
+        private StreamsPeeringDecision(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// Accept it: the VPCs are connected.
+        /// </summary>
+        public static StreamsPeeringDecision Accept { get; } = new StreamsPeeringDecision("ACCEPT");
+        /// <summary>
+        /// Reject it: it can never be accepted afterwards.
+        /// </summary>
+        public static StreamsPeeringDecision Reject { get; } = new StreamsPeeringDecision("REJECT");
+
+        public static bool operator ==(StreamsPeeringDecision left, StreamsPeeringDecision right) => left.Equals(right);
+        public static bool operator !=(StreamsPeeringDecision left, StreamsPeeringDecision right) => !left.Equals(right);
+
+        public static explicit operator string(StreamsPeeringDecision value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is StreamsPeeringDecision other && Equals(other);
+        public bool Equals(StreamsPeeringDecision other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
 }

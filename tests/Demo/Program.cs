@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Demo;
 
-// Every scenario in turn, or those that are named: aws, azure, gcp, import.
+// Every scenario in turn, or those that are named: aws, azure, gcp, import, streams.
 var scenarios = new Dictionary<string, Func<TextWriter, Task>>
 {
     ["aws"] = AwsDemo.RunAsync,
     ["azure"] = AzureDemo.RunAsync,
     ["gcp"] = GcpDemo.RunAsync,
     ["import"] = ImportDemo.RunAsync,
+    ["streams"] = StreamsDemo.RunAsync,
 };
 var clock = Stopwatch.StartNew();
 try

@@ -34,9 +34,11 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
     protected virtual Task SettleAsync(string id, TState state, Action<TState> seen, Operation operation) =>
         Task.CompletedTask;
 
-    /// <param name="isImport">There is only an id, typed by a person; else it comes from state or from a program's
-    /// `Get`.</param>
-    protected abstract Task<(string Id, TState State)?> ReadAsync(string id, bool isImport, Operation operation);
+    /// <param name="known">
+    /// What state, or a program's `Get`, tells besides the id; of a `Get` that may be little. Null on import: then
+    /// there is only an id, typed by a person.
+    /// </param>
+    protected abstract Task<(string Id, TState State)?> ReadAsync(string id, TState? known, Operation operation);
 
     /// <summary>
     /// Sends what an update in place can change. Called without a change too, to finish an interrupted wait.
@@ -116,7 +118,8 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         string id, Value.Map? knownInputs, Value.Map? knownState, TimeSpan limit, Operation operation) =>
         operation.WithinAsync(limit, $"Reading {Name} {id}", async timed =>
         {
-            if (await ReadAsync(id, isImport: knownInputs is null, timed) is not var (canonical, found))
+            var known = knownInputs is null ? null : Codec.Decode<TState>(knownState ?? Value.Map.Empty);
+            if (await ReadAsync(id, known, timed) is not var (canonical, found))
             {
                 return null;
             }

@@ -33,6 +33,17 @@ internal sealed partial class AwsAccountIdAttribute() : PatternAttribute(Digits(
 {
     [GeneratedRegex(@"\A[0-9]{12}\z")]
     private static partial Regex Digits();
+
+    public static bool Matches(string text) => Digits().IsMatch(text);
+}
+
+internal sealed partial class AwsPeeringConnectionIdAttribute() : PatternAttribute(
+    Id(), "the AWS id of a peering connection: pcx- and 17 hexadecimal digits (8 for old ones), in lower case")
+{
+    [GeneratedRegex(@"\Apcx-([0-9a-f]{8}|[0-9a-f]{17})\z")]
+    private static partial Regex Id();
+
+    public static bool Matches(string text) => Id().IsMatch(text);
 }
 
 internal sealed partial class AwsVpcIdAttribute() : PatternAttribute(

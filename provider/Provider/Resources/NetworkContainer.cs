@@ -110,10 +110,10 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         }
     }
 
-    protected override async Task<(string Id, TState State)?> ReadAsync(string id, bool isImport, Operation operation)
+    protected override async Task<(string Id, TState State)?> ReadAsync(string id, TState? known, Operation operation)
     {
         var lookup = new ContainerLookup(session, Cloud);
-        return await lookup.FindAsync(id, isImport, operation.Cancel) is var (project, container)
+        return await lookup.FindAsync(id, isImport: known is null, operation.Cancel) is var (project, container)
             ? ($"{project}/{container.Id}", Describe(container, project, adopted: false))
             : null;
     }

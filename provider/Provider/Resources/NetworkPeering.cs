@@ -126,10 +126,10 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
         }
     }
 
-    protected override async Task<(string Id, TState State)?> ReadAsync(string id, bool isImport, Operation operation)
+    protected override async Task<(string Id, TState State)?> ReadAsync(string id, TState? known, Operation operation)
     {
         var lookup = new PeerLookup(session, Cloud, Token);
-        if (await lookup.FindAsync(id, isImport, operation.Cancel) is not var (project, peer))
+        if (await lookup.FindAsync(id, isImport: known is null, operation.Cancel) is not var (project, peer))
         {
             return null;
         }

@@ -65,7 +65,7 @@ internal sealed class NetworkPeeringActivation(Session session)
         }, Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel);
 
     protected override async Task<(string Id, ActivationState State)?> ReadAsync(
-        string id, bool isImport, Operation operation) =>
+        string id, ActivationState? known, Operation operation) =>
         new PeeringIdFormatAttribute().Problem(id) is { } problem
             ? throw new OperationFailedException(FailureKind.InvalidInput, $"'{id}' {problem}.")
             : await FindAsync(id, operation.Cancel) is { } peer ? (id, Describe(id, peer)) : null;

@@ -18,6 +18,13 @@ internal sealed class Session : IAsyncDisposable
             + "id, give "
         + "projectId, or run `pulumi config set peering:projectId ...`.");
 
+    /// <summary>
+    /// Whether the provider speaks to Atlas for Government, which lacks parts of Atlas; false before Configure, when
+    /// nobody knows.
+    /// </summary>
+    public bool IsGovernment =>
+        connection?.Settings.BaseUrl.Host.EndsWith(".mongodbgov.com", StringComparison.OrdinalIgnoreCase) == true;
+
     public PreflightMode Preflight => Connected.Settings.Preflight;
 
     /// <summary>

@@ -54,9 +54,27 @@ internal sealed record AtlasStreamsAccount
     public string? VpcNetworkName { get; init; }
 }
 
+/// <summary>Proof that who accepts a request knows it: Atlas compares both with the request.</summary>
+internal sealed record AtlasStreamsChallenge(string RequesterAccountId, string RequesterVpcId);
+
 /// <summary>The side of Atlas Stream Processing.</summary>
-internal sealed class Streams(AtlasClient client)
+internal sealed class Streams
 {
+    private readonly AtlasClient client;
+    private readonly CoalescedReads<(string Project, string Requester), IReadOnlyList<AtlasStreamsPeering>> snapshots;
+
+    public Streams(AtlasClient client)
+    {
+        this.client = client;
+        // There is no GET of one request. So the list as a whole is shared: it also answers who finds nothing in it.
+        snapshots = client.Coalesce<(string Project, string Requester), IReadOnlyList<AtlasStreamsPeering>>(
+            async (key, cancel) => [await ListAsync(key.Project, key.Requester, cancel)],
+            (key, _, cancel) => ListAsync(key.Project, key.Requester, cancel),
+            _ => "");
+    }
+
+    public Poll Poll => client.Poll;
+
     public Task<IReadOnlyList<AtlasStreamsPeering>> ListAsync(
         string project, string requester, CancellationToken cancel) =>
         client.ListAsync(
@@ -64,10 +82,28 @@ internal sealed class Streams(AtlasClient client)
                 ("requesterAccountId", requester)),
             StreamsJson.Default.AtlasPageAtlasStreamsPeering, cancel);
 
+    /// <summary>A request by its `pcx-...` name; null when the account has none of that name (any more).</summary>
+    public async Task<AtlasStreamsPeering?> FindAsync(
+        string project, string requester, string name, CancellationToken cancel) =>
+        (await snapshots.ReadAsync((project, requester), "", cancel)).FirstOrDefault(request => request.Name == name);
+
     public Task<IReadOnlyList<AtlasStreamsPeering>> ListActiveAsync(string project, CancellationToken cancel) =>
-        client.ListAsync(
-        AtlasPath.Of(AtlasVersion.StreamsActive, $"/groups/{project}/streams/activeVpcPeeringConnections"),
-        StreamsJson.Default.AtlasPageAtlasStreamsPeering, cancel);
+        client.ListAsync(Active(project), StreamsJson.Default.AtlasPageAtlasStreamsPeering, cancel);
+
+    public Task<(AtlasPage<AtlasStreamsPeering> Page, bool More)> ActivePageAsync(
+        string project, int number, int size, CancellationToken cancel) =>
+        client.PageAsync(Active(project), number, size, StreamsJson.Default.AtlasPageAtlasStreamsPeering, cancel);
+
+    public Task AcceptAsync(string project, string name, AtlasStreamsChallenge challenge, CancellationToken cancel) =>
+        client.PostAsync(
+            AtlasPath.Of(AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections/{name}:accept"),
+            challenge, StreamsJson.Default.AtlasStreamsChallenge, cancel);
+
+    public Task RejectAsync(string project, string name, CancellationToken cancel) => client.PostAsync(
+        AtlasPath.Of(AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections/{name}:reject"), cancel);
+
+    public Task DeleteAsync(string project, string name, CancellationToken cancel) => client.DeleteAsync(
+        AtlasPath.Of(AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections/{name}"), cancel);
 
     /// <summary>The query takes the cloud in lower case and the region in Atlas's spelling.</summary>
     public Task<AtlasStreamsAccount> AccountAsync(
@@ -77,9 +113,13 @@ internal sealed class Streams(AtlasClient client)
                 ("cloudProvider", cloud.Wire().ToLowerInvariant()),
                     ("regionName", AtlasRegionAttribute.ToAtlas(region))),
             StreamsJson.Default.AtlasStreamsAccount, cancel);
+
+    private static AtlasPath Active(string project) =>
+        AtlasPath.Of(AtlasVersion.StreamsActive, $"/groups/{project}/streams/activeVpcPeeringConnections");
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AtlasStreamsAccount))]
+[JsonSerializable(typeof(AtlasStreamsChallenge))]
 [JsonSerializable(typeof(AtlasPage<AtlasStreamsPeering>))]
 internal sealed partial class StreamsJson : JsonSerializerContext;

@@ -79,14 +79,17 @@ internal sealed partial class ControlPanel
         })).ToList();
     });
 
-    /// <summary>Another AWS account asks for a peering with Atlas Stream Processing in that region.</summary>
+    /// <summary>
+    /// Another AWS account asks for a peering with Atlas Stream Processing in that region. The name is AWS's pcx- id,
+    /// made up unless it is given.
+    /// </summary>
     public StreamsRequest SeedStreamsRequest(
         string projectId, string requesterAccountId, string requesterVpcId, string requesterCidr = "10.1.0.0/16",
-        string region = "US_EAST_1") => world.Run(() =>
+        string region = "US_EAST_1", string? name = null) => world.Run(() =>
     {
         PeerFields.CheckedAws(new AwsNetwork(requesterAccountId, requesterVpcId, requesterCidr, "us-east-1"));
         ContainerRules.DemandRegion(CloudProvider.AWS, region);
-        return world.Streams.Appear(FindProject(projectId), requesterAccountId, requesterVpcId, requesterCidr, region);
+        return world.Streams.Appear(FindProject(projectId), requesterAccountId, requesterVpcId, requesterCidr, region, name);
     });
 
     private Project FindProject(string id) =>

@@ -25,7 +25,7 @@ internal sealed record Inbound(
 
     /// <summary>The log entry of this request, before anything is known of its fate.</summary>
     public LoggedRequest Draft(int number, Clock clock, bool withBody) => new(
-        number, clock.Now, Method, Path,
+        number, clock.Now, Method, Target.Split('?')[0],
         Target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? Target[at..] : "")
     {
         Accept = Headers.Accept,

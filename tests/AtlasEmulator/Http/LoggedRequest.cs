@@ -1,7 +1,8 @@
 namespace AtlasEmulator.Http;
 
 /// <summary>
-/// What a client asked and was told. Authorization headers are not kept, nor anything sent to the OAuth endpoints.
+/// What a client asked, escaped as it was sent, and was told. Authorization headers are not kept, nor anything sent to
+/// the OAuth endpoints.
 /// </summary>
 internal sealed record LoggedRequest(int Number, DateTimeOffset Timestamp, string Method, string Path, string Query)
 {

@@ -13,10 +13,11 @@ internal sealed class StreamsLife(AtlasWorld world)
     private static readonly TimeSpan Window = TimeSpan.FromDays(7);
 
     public StreamsRequest Appear(
-        Project project, string requesterAccountId, string requesterVpcId, string requesterCidr, string region)
+        Project project, string requesterAccountId, string requesterVpcId, string requesterCidr, string region,
+        string? name = null)
     {
         var request = new StreamsRequest(
-            Ids.Object(), project.Id, Ids.PeeringConnection(), requesterAccountId, requesterVpcId, requesterCidr,
+            Ids.Object(), project.Id, name ?? Ids.PeeringConnection(), requesterAccountId, requesterVpcId, requesterCidr,
             project.StreamsAccountIn(CloudProvider.AWS, region), world.Now + (world.Options.Pace.Expiry ?? Window));
         return Enter(request);
     }
