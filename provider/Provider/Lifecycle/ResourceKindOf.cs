@@ -168,7 +168,10 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         return encode(state);
     }
 
-    /// <summary>A state with what Atlas does not know of it: from the program, or else from the state before.</summary>
+    /// <summary>
+    /// A state with what Atlas does not know of it: from the program, or else from the state before. What the program
+    /// gave as a secret is one here too, for the engine takes our word for every output.
+    /// </summary>
     private Value.Map Keep(TState state, Value.Map? inputs, Value.Map? before)
     {
         var encoded = Codec.Encode(state);
@@ -176,6 +179,13 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         {
             var source = Inputs.Find(field.Name) is null ? before : inputs;
             encoded = source?[field.Name] is { } kept ? encoded.With(field.Name, kept) : encoded;
+        }
+
+        foreach (var field in Inputs.Fields.Where(field => (inputs ?? before)?[field.Name]?.ContainsSecret == true))
+        {
+            encoded = encoded[field.Name] is { ContainsSecret: false } plain
+                ? encoded.With(field.Name, new Value.Secret(plain))
+                : encoded;
         }
 
         return encoded;

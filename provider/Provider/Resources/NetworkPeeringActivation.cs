@@ -44,8 +44,12 @@ internal sealed class NetworkPeeringActivation(Session session)
             : throw Gone(inputs.PeeringId);
 
     protected override Task SettleAsync(
-        string id, ActivationState state, Action<ActivationState> seen, Operation operation) =>
-        session.Peers.Poll.UntilAsync(cancel => FindAsync(id, cancel), found =>
+        string id, ActivationState state, Action<ActivationState> seen, Operation operation)
+    {
+        var (project, peerId) = PeeringId.Parse(id);
+        // The cloud is known by now, so waits for many peerings look together with one list.
+        return session.Peers.Poll.UntilAsync(cancel => session.Peers.FindAsync(
+            project, state.ProviderName, peerId, cancel), found =>
         {
             var peer = found ?? throw Gone(id);
             seen(Describe(id, peer));
@@ -63,6 +67,7 @@ internal sealed class NetworkPeeringActivation(Session session)
                 _ => PollVerdict.Waiting,
             };
         }, Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel);
+    }
 
     protected override async Task<(string Id, ActivationState State)?> ReadAsync(
         string id, ActivationState? known, Operation operation) =>

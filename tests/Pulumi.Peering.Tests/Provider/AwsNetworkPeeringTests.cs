@@ -199,6 +199,20 @@ public sealed class AwsNetworkPeeringTests
     }
 
     [Fact]
+    public async Task What_the_program_gives_as_a_secret_is_one_in_the_state_too()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var account = Scenario.Json("""{ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": "123456789012" }""");
+        var inputs = Scenario.Json(Inputs(scenario));
+        inputs.Fields["awsAccountId"] = Google.Protobuf.WellKnownTypes.Value.ForStruct(account);
+        var peering = await scenario.CreateAsync(Kind, inputs.ToString());
+        Assert.Equal(account, peering.State.Fields["awsAccountId"].StructValue);
+        var refreshed = (await scenario.RefreshAsync(peering))!;
+        Assert.Equal((peering.Inputs, peering.State), (refreshed.Inputs, refreshed.State));
+        await scenario.DeleteAsync(refreshed);
+    }
+
+    [Fact]
     public async Task A_preview_finds_a_container_that_is_not_there()
     {
         await using var scenario = await Scenario.StartAsync();

@@ -144,10 +144,11 @@ public sealed class ProtocolTests
             _ => $$"""{ "publicKey": "{{DemoCredentials.Key.PublicKey}}", "privateKey": "{{DemoCredentials.Key.PrivateKey}}", """,
         };
         await using var atlas = await Emulator.StartAsync();
+        await using var proxy = await ContractProxy.StartAsync(atlas.BaseUrl);
         await using var plugin = await Plugin.StartAsync();
         await plugin.CallAsync<ConfigureRequest, ConfigureResponse>("Configure", new ConfigureRequest
         {
-            Args = Scenario.Json($$"""{{credentials}} "projectId": "{{Scenario.Project}}", "baseUrl": "{{atlas.BaseUrl}}" }"""),
+            Args = Scenario.Json($$"""{{credentials}} "projectId": "{{Scenario.Project}}", "baseUrl": "{{proxy.Url}}" }"""),
         });
         var list = await plugin.CallAsync<InvokeRequest, InvokeResponse>("Invoke", new InvokeRequest { Tok = "peering:index:getNetworkContainers" });
         Assert.Empty(list.Return.Fields["containers"].ListValue.Values);
@@ -157,11 +158,12 @@ public sealed class ProtocolTests
     public async Task Wrong_credentials_are_permission_denied_with_advice_and_without_the_secret()
     {
         await using var atlas = await Emulator.StartAsync();
+        await using var proxy = await ContractProxy.StartAsync(atlas.BaseUrl);
         await using var plugin = await Plugin.StartAsync();
         await plugin.CallAsync<ConfigureRequest, ConfigureResponse>("Configure", new ConfigureRequest
         {
             Args = Scenario.Json($$"""
-                { "publicKey": "emulator", "privateKey": "hunter2-hunter2", "projectId": "{{Scenario.Project}}", "baseUrl": "{{atlas.BaseUrl}}" }
+                { "publicKey": "emulator", "privateKey": "hunter2-hunter2", "projectId": "{{Scenario.Project}}", "baseUrl": "{{proxy.Url}}" }
                 """),
         });
         var refused = await plugin.RefusesAsync("Invoke", new InvokeRequest { Tok = "peering:index:getNetworkContainers" });
@@ -188,7 +190,7 @@ public sealed class ProtocolTests
         Assert.DoesNotContain(scenario.Plugin.Logs, log => log.Message.Contains("vpc-0a1b", StringComparison.Ordinal));
         var kept = failed.Detail<ErrorResourceInitFailed>()!;
         Assert.DoesNotContain("vpc-0a1b", failed.Message + string.Join("", kept.Reasons), StringComparison.Ordinal);
-        Assert.Equal("vpc-0a1b2c3d4e5f67890", kept.Properties.Fields["vpcId"].StringValue);
+        Assert.Equal("vpc-0a1b2c3d4e5f67890", kept.Properties.Fields["vpcId"].StructValue.Fields["value"].StringValue);
     }
 
     [Fact]

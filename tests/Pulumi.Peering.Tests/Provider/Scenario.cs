@@ -11,7 +11,10 @@ internal sealed class Scenario : IAsyncDisposable
 {
     public const string Project = EmulatorOptions.DefaultProjectId;
 
-    private Scenario(Emulator atlas, Plugin plugin) => (Atlas, Plugin) = (atlas, plugin);
+    private readonly ContractProxy proxy;
+
+    private Scenario(Emulator atlas, ContractProxy proxy, Plugin plugin) =>
+        (Atlas, this.proxy, Plugin) = (atlas, proxy, plugin);
 
     public Emulator Atlas { get; }
 
@@ -20,17 +23,18 @@ internal sealed class Scenario : IAsyncDisposable
     public static async Task<Scenario> StartAsync(EmulatorOptions? options = null, string config = "")
     {
         var atlas = await Emulator.StartAsync(options ?? new EmulatorOptions { Pace = Pace.Fast });
+        var proxy = await ContractProxy.StartAsync(atlas.BaseUrl);
         var plugin = await Plugin.StartAsync();
         await plugin.CallAsync<ConfigureRequest, ConfigureResponse>("Configure", new ConfigureRequest
         {
             Args = Json($$"""
                 {
-                  "baseUrl": "{{atlas.BaseUrl}}", "projectId": "{{Project}}",
+                  "baseUrl": "{{proxy.Url}}", "projectId": "{{Project}}",
                   "publicKey": "{{DemoCredentials.Key.PublicKey}}", "privateKey": "{{DemoCredentials.Key.PrivateKey}}" {{config}}
                 }
                 """),
         });
-        return new Scenario(atlas, plugin);
+        return new Scenario(atlas, proxy, plugin);
     }
 
     public static Struct Json(string json) => Struct.Parser.ParseJson(json);
@@ -122,6 +126,7 @@ internal sealed class Scenario : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Plugin.DisposeAsync();
+        await proxy.DisposeAsync();
         await Atlas.DisposeAsync();
     }
 
