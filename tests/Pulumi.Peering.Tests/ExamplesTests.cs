@@ -16,6 +16,8 @@ public sealed class ExamplesTests
 
     [Fact]
     public Task Fifty_one_peerings_are_imported_with_three_commands_and_nothing_changes() => Runs(ImportDemo.RunAsync);
+
+    [Fact]
     public Task The_streams_example_accepts_what_the_other_side_asked_for() => Runs(StreamsDemo.RunAsync);
 
     private static async Task Runs(Func<TextWriter, Task> scenario)
