@@ -34,12 +34,30 @@ internal static class Differ
             (null, null) => [],
             (null, _) => [new Change(path, ChangeKind.Add, field.Replaces)],
             (_, null) => field.AtlasChooses ? [] : [new Change(path, ChangeKind.Delete, field.Replaces)],
+            (Value.List a, Value.List b) when field.Unordered && !b.ContainsUnknown => Sets(field, path, a, b),
             (Value.List a, Value.List b) => Enumerable.Range(0, Math.Max(a.Items.Count, b.Items.Count)).SelectMany(i =>
                 Compare(field, $"{path}[{i}]", a.Items.ElementAtOrDefault(i), b.Items.ElementAtOrDefault(i))),
             // An unknown is never equal: the engine asks again once the value is known.
             _ when @new is not Value.Unknown && old.Equals(@new) => [],
             _ => [new Change(path, ChangeKind.Update, field.Replaces)],
         };
+    }
+
+    /// <summary>What only one of two lists holds, wherever in it; at the same place one stands for the other.</summary>
+    private static IEnumerable<Change> Sets(Field field, string path, Value.List olds, Value.List news)
+    {
+        var before = olds.Items.Select(item => Normal(field, item)).ToList();
+        var after = news.Items.Select(item => Normal(field, item)).ToList();
+        for (var i = 0; i < Math.Max(before.Count, after.Count); i++)
+        {
+            var gone = i < before.Count && !after.Contains(before[i]);
+            var come = i < after.Count && !before.Contains(after[i]);
+            if (gone || come)
+            {
+                var kind = gone && come ? ChangeKind.Update : gone ? ChangeKind.Delete : ChangeKind.Add;
+                yield return new Change($"{path}[{i}]", kind, field.Replaces);
+            }
+        }
     }
 
     /// <summary>

@@ -20,6 +20,10 @@ internal sealed class NotSentAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class AtlasChoosesAttribute : Attribute;
 
+/// <summary>A list whose order means nothing.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class UnorderedAttribute : Attribute;
+
 /// <summary>When the program leaves it out, Check takes it from the provider's configuration.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FromProviderAttribute : Attribute;

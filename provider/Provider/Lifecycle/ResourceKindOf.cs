@@ -214,7 +214,8 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
             {
                 null => field.NotSent ? null : now,
                 _ when field.NotSent || (written is null && !field.Required) || Same(field, written, now) => written,
-                _ => now,
+                // What a required field has no live value for is not told, rather than gone.
+                _ => now ?? (field.Required ? written : null),
             };
             if (value is not null)
             {

@@ -42,6 +42,8 @@ internal sealed record Field(string Name, PropertyInfo Property, FieldType Type)
 
     public bool NotSent => Has<NotSentAttribute>();
 
+    public bool Unordered => Has<UnorderedAttribute>();
+
     public bool AtlasChooses => Has<AtlasChoosesAttribute>();
 
     public bool FromProvider => Has<FromProviderAttribute>();

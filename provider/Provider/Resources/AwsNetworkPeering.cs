@@ -74,8 +74,10 @@ internal sealed class AwsNetworkPeering(Session session)
     {
         ProjectId = project,
         ContainerId = peer.ContainerId ?? "",
-        // Atlas leaves the region out when it is the container's own.
-        AccepterRegionName = AwsRegionAttribute.ToAws(peer.AccepterRegionName ?? container?.RegionName ?? ""),
+        // Atlas leaves the region out when it is the container's own; with the container gone, nobody tells it.
+        AccepterRegionName = (peer.AccepterRegionName ?? container?.RegionName) is { } region
+            ? AwsRegionAttribute.ToAws(region)
+            : null!,
         AwsAccountId = peer.AwsAccountId ?? "",
         VpcId = peer.VpcId ?? "",
         RouteTableCidrBlock = peer.RouteTableCidrBlock ?? "",

@@ -24,7 +24,7 @@ internal sealed class GcpNetworkContainer(Session session)
             + "small blocks: "
             + "1 to 8 regions with /21, 1 to 4 with /22, 1 or 2 with /23, 1 with /24. Changing them replaces the "
             + "container.")]
-        [Replaces, AtlasRegion]
+        [Replaces, Unordered, AtlasRegion]
         public IReadOnlyList<string>? Regions { get; init; }
     }
 

@@ -30,7 +30,7 @@ internal interface IRemoteBlocks
         + "against the "
         + "blocks of the container and of other peerings, so that an overlap shows in the preview. Changing them "
         + "touches nothing.")]
-    [NotSent, Cidr]
+    [NotSent, Unordered, Cidr]
     IReadOnlyList<string>? RemoteCidrBlocks { get; }
 }
 

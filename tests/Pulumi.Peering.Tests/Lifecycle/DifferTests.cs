@@ -22,6 +22,7 @@ public sealed class DifferTests
         { "GcpNetworkContainer", """{ "regions": ["CENTRAL_US", "B_1"] }""", """{ "regions": ["central-us", "C_1", "D_1"] }""", [], "regions[1] Update replace; regions[2] Add replace" },
         { "GcpNetworkContainer", """{ "regions": ["A_1", "B_1"] }""", """{ "regions": ["A_1"] }""", [], "regions[1] Delete replace" },
         { "GcpNetworkContainer", """{ "regions": ["A_1"] }""", "{}", [], "regions Delete replace" },
+        { "GcpNetworkContainer", """{ "regions": ["A_1", "B_1"] }""", """{ "regions": ["B_1", "A_1"] }""", [], "" },
         { "GcpNetworkContainer", """{ "regions": ["A_1", "B_1"] }""", """{ "regions": ["A_1", "C_1"] }""", ["regions[*]"], "" },
     };
 

@@ -1,4 +1,5 @@
 using AtlasEmulator;
+using AtlasEmulator.Faults;
 using AtlasEmulator.World;
 using Rpc;
 using Pulumirpc;
@@ -89,6 +90,21 @@ public sealed class AwsNetworkPeeringTests
     }
 
     [Fact]
+    public async Task A_region_that_nobody_tells_any_more_stays_what_the_program_says()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var peering = await scenario.CreateAsync(Kind, Inputs(scenario));
+        var withoutContainer = new Resource(Kind, peering.Id, peering.Inputs, peering.State);
+        scenario.Atlas.Control.AddFault(new FaultRule
+        {
+            Kind = FaultKind.Error, Path = "/containers", Status = 404, ErrorCode = "CLOUD_PROVIDER_CONTAINER_NOT_FOUND", Times = null,
+        });
+        var refreshed = (await scenario.RefreshAsync(withoutContainer))!;
+        Assert.Equal(peering.Inputs, refreshed.Inputs);
+        Assert.Null(refreshed["atlasCidrBlock"]);
+    }
+
+    [Fact]
     public async Task A_failed_wait_keeps_id_and_state_and_the_next_run_replaces()
     {
         await using var scenario = await Scenario.StartAsync();
@@ -111,7 +127,7 @@ public sealed class AwsNetworkPeeringTests
     public async Task A_wait_that_runs_out_of_time_keeps_the_peering_and_the_next_update_goes_on()
     {
         await using var scenario = await Scenario.StartAsync(new EmulatorOptions { Pace = Pace.Manual });
-        var failed = await scenario.CreateFailsAsync(Kind, Inputs(scenario), timeout: 0.8);
+        var failed = await scenario.CreateFailsAsync(Kind, Inputs(scenario), timeout: 5);
         Assert.Equal(StatusCode.DeadlineExceeded, failed.Code);
         var kept = failed.Detail<ErrorResourceInitFailed>()!;
         Assert.Equal("INITIATING", kept.Properties.Fields["status"].StringValue);

@@ -100,7 +100,7 @@ public sealed class NetworkContainerTests
         var peer = scenario.Atlas.Control.SeedPeer(
             Scenario.Project, new AwsNetwork("123456789012", "vpc-0a1b2c3d4e5f67890", "10.0.0.0/16", "us-east-1"),
             containerId: container["containerId"]);
-        var failed = await scenario.DeleteFailsAsync(container, timeout: 1.2);
+        var failed = await scenario.DeleteFailsAsync(container, timeout: 5);
         Assert.Equal(StatusCode.DeadlineExceeded, failed.Code);
         Assert.Contains($"these peerings hold it: {Scenario.Project}/{peer.Id} with 123456789012/vpc-0a1b2c3d4e5f67890 (AVAILABLE)",
             failed.Message, StringComparison.Ordinal);
