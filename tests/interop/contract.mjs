@@ -12,7 +12,8 @@ import { cleanEnvironment, run, Started } from './lib/processes.mjs';
 const contract = path.resolve(process.env.PEERING_CONTRACT ?? path.join(repository, '../shared/contract'));
 if (!existsSync(path.join(contract, 'validate-proxy.mjs'))) {
   const isCi = process.env.CI === 'true';
-  console.log(`HTTP contract: ${isCi ? 'FAILED' : 'skipped'}, there is no contract in ${contract} (PEERING_CONTRACT names another)`);
+  console.log(`HTTP contract: ${isCi ? 'FAILED' : 'skipped'}, `
+    + `there is no contract in ${contract} (PEERING_CONTRACT names another place)`);
   process.exit(isCi ? 1 : 0);
 }
 
@@ -40,7 +41,9 @@ async function close(url) {
   proxies.delete(new URL(url).href);
   const { code } = await proxy.stop();
   const counters = JSON.parse(proxy.stderr.trim().split('\n').at(-1));
-  if (![0, 1].includes(code) || counters.exchanges === undefined) throw new Error(`A proxy ended with ${code}: ${proxy.stderr}`);
+  if (![0, 1].includes(code) || counters.exchanges === undefined) {
+    throw new Error(`A proxy ended with ${code}: ${proxy.stderr}`);
+  }
   totals.proxies++;
   totals.exchanges += counters.exchanges;
   totals.violations.push(...proxy.stdout.split('\n').filter(Boolean));
@@ -52,7 +55,7 @@ async function close(url) {
   return '';
 }
 
-// POST with the address of an Atlas: the address of a proxy in front of it. DELETE with that: the proxy ends, and counts.
+// POST with the address of an Atlas: the address of a proxy in front of it. DELETE with that: the proxy ends and counts.
 const control = http.createServer(async (request, answer) => {
   try {
     answer.end(await (request.method === 'POST' ? open : close)(await text(request)));
@@ -62,8 +65,8 @@ const control = http.createServer(async (request, answer) => {
 });
 await new Promise(done => control.listen(0, '127.0.0.1', done));
 
-const tests = new Started(['dotnet', ['test', path.join(repository, 'tests/Pulumi.Peering.Tests'), '--no-build', '--nologo',
-  '--filter', 'FullyQualifiedName~Tests.Provider.']], {
+const tests = new Started(['dotnet', ['test', path.join(repository, 'tests/Pulumi.Peering.Tests'), '--no-build',
+  '--nologo', '--filter', 'FullyQualifiedName~Tests.Provider.']], {
   env: cleanEnvironment({ PEERING_CONTRACT_PROXY: `http://127.0.0.1:${control.address().port}/` }),
   stdio: ['pipe', 'inherit', 'inherit'],
 });
@@ -73,7 +76,9 @@ for (const url of [...proxies.keys()]) await close(url);
 control.close();
 
 totals.violations.forEach(line => console.log(line));
-for (const [operation, statuses] of [...totals.operations].sort()) console.log(`  ${operation}: ${[...statuses].join(', ')}`);
+for (const [operation, statuses] of [...totals.operations].sort()) {
+  console.log(`  ${operation}: ${[...statuses].join(', ')}`);
+}
 console.log(`HTTP contract: ${totals.exchanges} exchanges through ${totals.proxies} proxies, `
   + `${totals.operations.size} operations, ${totals.violations.length} violations`);
 process.exitCode = code === 0 && totals.exchanges > 0 && totals.violations.length === 0 ? 0 : 1;

@@ -1,4 +1,5 @@
-// Lets published clients judge our binaries: `node tests/interop/run.mjs`, after `npm ci` here and a build of the solution.
+// Lets published clients judge our binaries: `node tests/interop/run.mjs`, after `npm ci` here and a build of the
+// solution.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';

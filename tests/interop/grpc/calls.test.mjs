@@ -19,7 +19,8 @@ describe('Calls', () => {
     return { project, peer: peer.id, peeringId: `${project}/${peer.id}` };
   }
 
-  const waiting = name => judge.engine.logged(line => line.urn === urnOf(KIND, name) && /waiting for/.test(line.message));
+  const waiting = name =>
+    judge.engine.logged(line => line.urn === urnOf(KIND, name) && /waiting for/.test(line.message));
   const reads = async ({ project }) =>
     (await judge.atlas.requests(new RegExp(project))).filter(request => !request.challenge).length;
 
@@ -95,7 +96,8 @@ describe('Calls', () => {
   });
 
   test('An unknown property of 10 MB is named, and its value is not repeated', async () => {
-    const answer = await judge.check(KIND, { peeringId: `${'a'.repeat(24)}/${'b'.repeat(24)}`, huge: 'x'.repeat(MEGABYTES) });
+    const answer = await judge.check(KIND,
+      { peeringId: `${'a'.repeat(24)}/${'b'.repeat(24)}`, huge: 'x'.repeat(MEGABYTES) });
     const [failure, ...more] = answer.getFailuresList();
     assert.deepEqual([failure.getProperty(), more.length], ['huge', 0]);
     assert.ok(failure.getReason().length < 500);

@@ -31,7 +31,8 @@ export class Judge {
   async read({ kind, id, inputs, state }) {
     const read = await this.plugin.call('read', providerPb.ReadRequest,
       { id, urn: urnOf(kind), inputs, properties: state });
-    return { kind, id: read.getId(), inputs: read.getInputs()?.toJavaScript(), state: read.getProperties()?.toJavaScript() };
+    const [now, live] = [read.getInputs()?.toJavaScript(), read.getProperties()?.toJavaScript()];
+    return { kind, id: read.getId(), inputs: now, state: live };
   }
 
   async diff({ kind, id, inputs, state }, news) {

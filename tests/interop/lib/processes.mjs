@@ -6,6 +6,7 @@ import { dotnetRoot } from './binaries.mjs';
 const running = new Set();
 // A judge that dies leaves nothing behind, however it dies.
 process.on('exit', () => running.forEach(child => child.kill('SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 /** Credentials and settings of whoever runs the tests must not decide what they see. */
 export function cleanEnvironment(extra = {}) {

@@ -49,6 +49,8 @@ export async function refusal(calling) {
 export function detail(error, Type, name) {
   const [bytes] = error.metadata.get('grpc-status-details-bin');
   const status = bytes && statusPb.Status.deserializeBinary(new Uint8Array(bytes));
-  if (status && status.getCode() !== error.code) throw new Error(`Status ${error.code}, in details ${status.getCode()}.`);
+  if (status && status.getCode() !== error.code) {
+    throw new Error(`The status is ${error.code}, and in the details ${status.getCode()}.`);
+  }
   return status?.getDetailsList().map(any => any.unpack(Type.deserializeBinary, name)).find(Boolean);
 }
