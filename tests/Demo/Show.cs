@@ -82,7 +82,9 @@ internal sealed class Show : IAsyncDisposable
         screen.WriteLine($"\n$ {string.Join(' ', shown)}");
         var start = new ProcessStartInfo("dotnet", arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
         };
         foreach (var (name, value) in Environment())
         {

@@ -15,7 +15,8 @@ internal sealed class ImportFileCommand
 
     private readonly Option<string?> project = new("--project-id")
     {
-        Description = "Id of the Atlas project; default: MONGODB_ATLAS_PROJECT_ID", HelpName = "ID",
+        Description = "Id of the Atlas project; default: MONGODB_ATLAS_PROJECT_ID",
+        HelpName = "ID",
     };
 
     private readonly Option<CloudProvider?> provider = new("--provider")
@@ -44,7 +45,8 @@ internal sealed class ImportFileCommand
 
     private readonly Option<string?> target = new("--out")
     {
-        Description = "Write the file here instead of to standard output", HelpName = "FILE",
+        Description = "Write the file here instead of to standard output",
+        HelpName = "FILE",
     };
 
     public static Command Create()
@@ -84,12 +86,6 @@ internal sealed class ImportFileCommand
     private async Task WriteAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancel)
     {
         await using var session = new Session();
-        if (parsed.GetValue(streams) && new Catalog(session).Kind(RemoteObject.StreamsToken) is null)
-        {
-            throw new OperationFailedException(FailureKind.InvalidInput,
-                $"--streams is not possible: version {PluginVersion.Text} has no {RemoteObject.StreamsToken}.");
-        }
-
         var settings = ProviderConfig.Read(Value.Map.Empty);
         var projectId = Project(parsed.GetValue(project) ?? settings.ProjectId);
         // Waits of Atlas's rate limits may be long, so what passes is told too.

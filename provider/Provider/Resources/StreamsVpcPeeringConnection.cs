@@ -272,22 +272,22 @@ internal sealed class StreamsVpcPeeringConnection(Session session)
 
     private static StreamsState Describe(
         AtlasStreamsPeering request, string project, StreamsPeeringDecision decision) => new()
-    {
-        ProjectId = project,
-        Name = request.Name ?? "",
-        RequesterAccountId = request.RequesterAccountId ?? "",
-        RequesterVpcId = request.RequesterVpcId ?? "",
-        Decision = decision,
-        ConnectionId = request.Id ?? "",
-        AccepterAccountId = request.AccepterAccountId,
-        AccepterCidr = request.AccepterCidr,
-        AccepterVpcId = request.AccepterVpcId,
-        RequesterCidr = request.RequesterCidr,
-        CloudStatus = request.CloudStatus ?? "",
-        LocalStatus = request.LocalStatus ?? "",
-        StatusMessage = request.StatusMessage,
-        ExpirationTime = request.ExpirationTime,
-    };
+        {
+            ProjectId = project,
+            Name = request.Name ?? "",
+            RequesterAccountId = request.RequesterAccountId ?? "",
+            RequesterVpcId = request.RequesterVpcId ?? "",
+            Decision = decision,
+            ConnectionId = request.Id ?? "",
+            AccepterAccountId = request.AccepterAccountId,
+            AccepterCidr = request.AccepterCidr,
+            AccepterVpcId = request.AccepterVpcId,
+            RequesterCidr = request.RequesterCidr,
+            CloudStatus = request.CloudStatus ?? "",
+            LocalStatus = request.LocalStatus ?? "",
+            StatusMessage = request.StatusMessage,
+            ExpirationTime = request.ExpirationTime,
+        };
 
     /// <summary>A request that is to be rejected and is not there any more is what was wanted.</summary>
     private static StreamsState Missing(StreamsState state) => DecisionOf(state) == StreamsPeeringDecision.Reject

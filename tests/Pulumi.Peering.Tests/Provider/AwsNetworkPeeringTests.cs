@@ -97,7 +97,11 @@ public sealed class AwsNetworkPeeringTests
         var withoutContainer = new Resource(Kind, peering.Id, peering.Inputs, peering.State);
         scenario.Atlas.Control.AddFault(new FaultRule
         {
-            Kind = FaultKind.Error, Path = "/containers", Status = 404, ErrorCode = "CLOUD_PROVIDER_CONTAINER_NOT_FOUND", Times = null,
+            Kind = FaultKind.Error,
+            Path = "/containers",
+            Status = 404,
+            ErrorCode = "CLOUD_PROVIDER_CONTAINER_NOT_FOUND",
+            Times = null,
         });
         var refreshed = (await scenario.RefreshAsync(withoutContainer))!;
         Assert.Equal(peering.Inputs, refreshed.Inputs);

@@ -20,7 +20,9 @@ public sealed class DriftTests
         var peering = imported with { Inputs = imported.With("accepterRegionName", "\"US_EAST_1\"") };
         await PatchAsync(scenario, $"peers/{world.Aws.Id}", new JsonObject
         {
-            ["providerName"] = "AWS", ["containerId"] = world.AwsContainer.Id, ["routeTableCidrBlock"] = "10.99.0.0/16",
+            ["providerName"] = "AWS",
+            ["containerId"] = world.AwsContainer.Id,
+            ["routeTableCidrBlock"] = "10.99.0.0/16",
         });
 
         var refreshed = (await scenario.RefreshAsync(peering))!;
@@ -46,7 +48,9 @@ public sealed class DriftTests
         var container = (await scenario.ImportAsync("AwsNetworkContainer", $"{Scenario.Project}/{made.Id}"))!;
         await PatchAsync(scenario, $"containers/{made.Id}", new JsonObject
         {
-            ["providerName"] = "AWS", ["regionName"] = "US_EAST_1", ["atlasCidrBlock"] = "192.168.0.0/21",
+            ["providerName"] = "AWS",
+            ["regionName"] = "US_EAST_1",
+            ["atlasCidrBlock"] = "192.168.0.0/21",
         });
         if (provisioned)
         {
@@ -67,7 +71,9 @@ public sealed class DriftTests
         var container = await scenario.CreateAsync("AwsNetworkContainer", """{ "regionName": "us-east-1" }""");
         await PatchAsync(scenario, $"containers/{container["containerId"]}", new JsonObject
         {
-            ["providerName"] = "AWS", ["regionName"] = "US_EAST_1", ["atlasCidrBlock"] = "192.168.0.0/21",
+            ["providerName"] = "AWS",
+            ["regionName"] = "US_EAST_1",
+            ["atlasCidrBlock"] = "192.168.0.0/21",
         });
         var refreshed = (await scenario.RefreshAsync(container))!;
         Assert.Equal("192.168.0.0/21", refreshed["atlasCidrBlock"]);
@@ -151,7 +157,12 @@ public sealed class DriftTests
         // Retry-After 0 only spares the test the waits between the attempts.
         scenario.Atlas.Control.AddFault(new FaultRule
         {
-            Kind = FaultKind.Error, Method = "GET", Status = status, ErrorCode = code, Times = null, RetryAfter = 0,
+            Kind = FaultKind.Error,
+            Method = "GET",
+            Status = status,
+            ErrorCode = code,
+            Times = null,
+            RetryAfter = 0,
         });
         await AllFailAsync(scenario, managed, (StatusCode)expected);
     }
@@ -203,8 +214,12 @@ public sealed class DriftTests
         var peering = (await scenario.ImportAsync("AwsNetworkPeering", world.IdOf("AwsNetworkPeering")))!;
         scenario.Atlas.Control.AddFault(new FaultRule
         {
-            Kind = FaultKind.Error, Method = "GET", Path = "/containers", Times = null,
-            Status = 403, ErrorCode = "USER_UNAUTHORIZED",
+            Kind = FaultKind.Error,
+            Method = "GET",
+            Path = "/containers",
+            Times = null,
+            Status = 403,
+            ErrorCode = "USER_UNAUTHORIZED",
         });
         await AllFailAsync(scenario, [peering], StatusCode.PermissionDenied);
     }
@@ -214,7 +229,10 @@ public sealed class DriftTests
     {
         var failures = await Task.WhenAll(managed.Select(one => scenario.Plugin.RefusesAsync("Read", new ReadRequest
         {
-            Id = one.Id, Urn = Scenario.Urn(one.Kind), Inputs = one.Inputs, Properties = one.State,
+            Id = one.Id,
+            Urn = Scenario.Urn(one.Kind),
+            Inputs = one.Inputs,
+            Properties = one.State,
         })));
         Assert.All(failures, failed => Assert.Equal(expected, failed.Code));
     }

@@ -253,7 +253,9 @@ public sealed class StreamsVpcPeeringConnectionTests
         inputs.Fields["projectId"] = Google.Protobuf.WellKnownTypes.Value.ForString(Scenario.Project);
         var check = await plugin.CallAsync<CheckRequest, CheckResponse>("Check", new CheckRequest
         {
-            Urn = Scenario.Urn(Kind), Olds = new Google.Protobuf.WellKnownTypes.Struct(), News = inputs,
+            Urn = Scenario.Urn(Kind),
+            Olds = new Google.Protobuf.WellKnownTypes.Struct(),
+            News = inputs,
         });
         Assert.Equal(refused, check.Failures.Any(failure => failure is { Property: "" }
             && failure.Reason.StartsWith("Atlas for Government", StringComparison.Ordinal)));
