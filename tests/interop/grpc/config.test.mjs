@@ -50,7 +50,7 @@ describe('The configuration of the provider', () => {
     assert.equal(refused.code, grpc.status.INVALID_ARGUMENT);
     const missing = detail(refused, providerPb.ConfigureErrorMissingKeys, 'pulumirpc.ConfigureErrorMissingKeys');
     assert.deepEqual(missing.getMissingkeysList().map(key => key.getName()),
-      ['clientId', 'clientSecret', 'publicKey', 'privateKey', 'accessToken'].map(name => `peering:${name}`));
+      ['clientId', 'publicKey', 'accessToken'].map(name => `peering:${name}`));
     for (const key of missing.getMissingkeysList()) assert.notEqual(key.getDescription(), '');
   });
 
