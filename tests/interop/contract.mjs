@@ -55,7 +55,8 @@ async function close(url) {
   return '';
 }
 
-// POST with the address of an Atlas: the address of a proxy in front of it. DELETE with that: the proxy ends and counts.
+// POST with the address of an Atlas: the address of a proxy in front of it. DELETE with that: the proxy ends, and is
+// counted.
 const control = http.createServer(async (request, answer) => {
   try {
     answer.end(await (request.method === 'POST' ? open : close)(await text(request)));

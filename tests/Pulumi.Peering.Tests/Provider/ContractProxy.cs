@@ -9,16 +9,20 @@ internal sealed class ContractProxy : IAsyncDisposable
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromMinutes(2) };
     private static readonly string? Offer = Environment.GetEnvironmentVariable("PEERING_CONTRACT_PROXY");
 
-    private ContractProxy(Uri url) => Url = url;
+    private readonly bool direct;
+
+    private ContractProxy(Uri url, bool direct) => (Url, this.direct) = (url, direct);
 
     public Uri Url { get; }
 
-    public static async Task<ContractProxy> StartAsync(Uri atlas) =>
-        new(string.IsNullOrEmpty(Offer) ? atlas : new Uri(await AskAsync(HttpMethod.Post, atlas)));
+    public static async Task<ContractProxy> StartAsync(Uri atlas, bool direct = false) =>
+        direct || string.IsNullOrEmpty(Offer)
+            ? new ContractProxy(atlas, direct: true)
+            : new ContractProxy(new Uri(await AskAsync(HttpMethod.Post, atlas)), direct: false);
 
     public async ValueTask DisposeAsync()
     {
-        if (!string.IsNullOrEmpty(Offer))
+        if (!direct)
         {
             await AskAsync(HttpMethod.Delete, Url);
         }

@@ -20,10 +20,14 @@ internal sealed class Scenario : IAsyncDisposable
 
     public Plugin Plugin { get; }
 
-    public static async Task<Scenario> StartAsync(EmulatorOptions? options = null, string config = "")
+    /// <param name="options">What Atlas is like.</param>
+    /// <param name="config">More of the provider's configuration.</param>
+    /// <param name="offContract">Atlas will answer what its documents do not know, so nobody holds it against them.</param>
+    public static async Task<Scenario> StartAsync(
+        EmulatorOptions? options = null, string config = "", bool offContract = false)
     {
         var atlas = await Emulator.StartAsync(options ?? new EmulatorOptions { Pace = Pace.Fast });
-        var proxy = await ContractProxy.StartAsync(atlas.BaseUrl);
+        var proxy = await ContractProxy.StartAsync(atlas.BaseUrl, offContract);
         var plugin = await Plugin.StartAsync();
         await plugin.CallAsync<ConfigureRequest, ConfigureResponse>("Configure", new ConfigureRequest
         {

@@ -23,10 +23,4 @@ class AwsNetworkPeering extends pulumi.CustomResource {
   }
 }
 
-class NetworkPeeringActivation extends pulumi.CustomResource {
-  constructor(name, args, options) {
-    super('peering:index:NetworkPeeringActivation', name, { ...outputs(['providerName', 'status']), ...args }, options);
-  }
-}
-
-module.exports = { Provider, AwsNetworkContainer, AwsNetworkPeering, NetworkPeeringActivation };
+module.exports = { Provider, AwsNetworkContainer, AwsNetworkPeering };
