@@ -8,7 +8,7 @@ internal static class Checker
         foreach (var (name, value) in inputs.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             // Names with two underscores are the engine's and the SDKs' own.
-            if (shape.Find(name) is null && !name.StartsWith("__", StringComparison.Ordinal))
+            if (value is not Value.Null && shape.Find(name) is null && !name.StartsWith("__", StringComparison.Ordinal))
             {
                 yield return Failure(name, value, $"there is no such property{Suggest(shape, name)}");
             }

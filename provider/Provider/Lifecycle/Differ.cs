@@ -24,7 +24,11 @@ internal static class Differ
         Shape shape, Value.Map olds, Value.Map news, IReadOnlyCollection<string> ignored) =>
         shape.Fields
             .SelectMany(field => Compare(field, field.Name, olds[field.Name], news[field.Name]))
-            .Where(change => !ignored.Any(path => Covers(path, change.Path)));
+            .Where(change => !IsIgnored(change, ignored));
+
+    /// <summary>The engine resets inputs alone, so drift in an output is ours to ignore.</summary>
+    public static bool IsIgnored(Change change, IReadOnlyCollection<string> ignored) =>
+        ignored.Any(path => Covers(path, change.Path));
 
     private static IEnumerable<Change> Compare(Field field, string path, Value? before, Value? after)
     {

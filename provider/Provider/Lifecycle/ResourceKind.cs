@@ -50,7 +50,7 @@ internal abstract class ResourceKind
     public abstract Task<ReadResult?> ReadAsync(
         string id, Value.Map? knownInputs, Value.Map? knownState, TimeSpan limit, Operation operation);
 
-    public abstract Value.Map PreviewUpdate(Value.Map oldInputs, Value.Map oldState, Value.Map inputs);
+    public abstract Value.Map PreviewUpdate(Value.Map oldState, Value.Map inputs);
 
     public abstract Task<Value.Map> UpdateAsync(
         string id, Value.Map oldInputs, Value.Map oldState, Value.Map inputs, TimeSpan limit, Operation operation);

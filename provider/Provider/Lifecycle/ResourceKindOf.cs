@@ -86,7 +86,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         [
             .. Differ.Compare(Inputs, oldInputs, inputs, ignored)
                 .Select(change => change with { Replaces = change.Replaces || Replaces(change, state) }),
-            .. Drift(id, state, wanted),
+            .. Drift(id, state, wanted).Where(change => !Differ.IsIgnored(change, ignored)),
         ];
         var replaces = changes.Any(change => change.Replaces);
         if (replaces)
@@ -128,10 +128,9 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
             return new ReadResult(canonical, ReadInputs(state, knownInputs), state);
         });
 
-    public sealed override Value.Map PreviewUpdate(Value.Map oldInputs, Value.Map oldState, Value.Map inputs) =>
-        Differ.Compare(Inputs, oldInputs, inputs, []).Any()
-            ? Echo(inputs, field => (field.Stable ? oldState[field.Name] : null) ?? Value.Unknown.Instance)
-            : Echo(inputs, field => oldState[field.Name] ?? Value.Null.Instance);
+    public sealed override Value.Map PreviewUpdate(Value.Map oldState, Value.Map inputs) =>
+        // Without a change of an input there is a wait to finish, and what is waited for changes the rest all the same.
+        Echo(inputs, field => (field.Stable ? oldState[field.Name] : null) ?? Value.Unknown.Instance);
 
     public sealed override Task<Value.Map> UpdateAsync(
         string id, Value.Map oldInputs, Value.Map oldState, Value.Map inputs, TimeSpan limit, Operation operation) =>

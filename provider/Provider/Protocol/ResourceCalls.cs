@@ -75,7 +75,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
             var (oldInputs, oldState) = (ValueWire.Read(request.OldInputs), ValueWire.Read(request.Olds));
             var inputs = ValueWire.Read(request.News);
             var state = request.Preview
-                ? kind.PreviewUpdate(oldInputs, oldState, inputs)
+                ? kind.PreviewUpdate(oldState, inputs)
                 : await kind.UpdateAsync(
                     request.Id, oldInputs, oldState, inputs, Limit(request.Timeout, kind), operation);
             return new UpdateResponse { Properties = ValueWire.Write(state) };

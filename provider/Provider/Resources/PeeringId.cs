@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Peering.Lifecycle;
 
 namespace Peering.Resources;
 
@@ -25,7 +26,9 @@ internal abstract partial record PeeringId(string? Project)
     /// <summary>The id as state holds it: `project/peer`.</summary>
     public static (string Project, string PeerId) Parse(string id) =>
         id.Split('/') is [var project, var peer]
-            ? (project, peer) : throw new FormatException($"'{id}' is not project/peer.");
+            ? (project, peer)
+            : throw new OperationFailedException(FailureKind.InvalidInput, $"'{id}' is not an id of the form "
+                + "project/id, as `pulumi stack export` shows it. Import the resource again.");
 
     /// <summary>Every spelling; null when it is none of them.</summary>
     public static PeeringId? Read(string text)

@@ -16,15 +16,19 @@ internal sealed class Plugin : IAsyncDisposable
     private readonly ConcurrentQueue<LogRequest> logs;
     private readonly Task<string> stderr;
 
-    private Plugin(Process process, GrpcServer engine, GrpcChannel channel, ConcurrentQueue<LogRequest> logs)
+    private Plugin(Process process, GrpcServer engine, string address, ConcurrentQueue<LogRequest> logs)
     {
-        (this.process, this.engine, this.channel, this.logs) = (process, engine, channel, logs);
+        (this.process, this.engine, this.logs, Address) = (process, engine, logs, address);
+        channel = new GrpcChannel(address);
         stderr = process.StandardError.ReadToEndAsync();
     }
 
     public static string Binary => Path.Combine(AppContext.BaseDirectory, "pulumi-resource-peering.dll");
 
     public Process Process => process;
+
+    /// <summary>Host and port, for calls by hand.</summary>
+    public string Address { get; }
 
     /// <summary>What the plugin told its user, in order.</summary>
     public IReadOnlyCollection<LogRequest> Logs => logs;
@@ -59,7 +63,7 @@ internal sealed class Plugin : IAsyncDisposable
 
         var process = Process.Start(start)!;
         var port = await process.StandardOutput.ReadLineAsync();
-        var plugin = new Plugin(process, engine, new GrpcChannel($"127.0.0.1:{port}"), logs);
+        var plugin = new Plugin(process, engine, $"127.0.0.1:{port}", logs);
         if (attach)
         {
             await plugin.CallAsync<PluginAttach, Empty>("Attach", new PluginAttach { Address = engine.Address });
