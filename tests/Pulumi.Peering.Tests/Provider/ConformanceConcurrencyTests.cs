@@ -70,7 +70,11 @@ public sealed class ConformanceConcurrencyTests
                 News = ConformanceWire.With(inputs, "routeTableCidrBlock", Value.ForString("10.200.0.0/16")),
             }),
             await plugin.RefusesAsync("Delete", new DeleteRequest { Id = id, Urn = urn, Properties = inputs }),
-            await plugin.RefusesAsync("Invoke", new InvokeRequest { Tok = "peering:index:getNetworkPeerings" }),
+            await plugin.RefusesAsync("Invoke", new InvokeRequest
+            {
+                Tok = "peering:index:getNetworkPeerings",
+                Args = Scenario.Json($$"""{ "projectId": "{{Scenario.Project}}" }"""),
+            }),
         ];
         Assert.All(refused, one => Assert.Equal(StatusCode.FailedPrecondition, one.Code));
     }

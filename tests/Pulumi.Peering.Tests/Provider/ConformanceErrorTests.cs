@@ -81,10 +81,13 @@ public sealed class ConformanceErrorTests(ConformanceWorld world) : IClassFixtur
         {
             foreach (var known in (Struct?[])[null, one.Inputs])
             {
-                Assert.Equal(StatusCode.InvalidArgument, (await plugin.RefusesAsync("Read", new ReadRequest
+                var refused = await plugin.RefusesAsync("Read", new ReadRequest
                 {
                     Id = id, Urn = Scenario.Urn(kind), Inputs = known, Properties = known,
-                })).Code);
+                });
+                // A lone word may be a region, in which then there is no container.
+                var mayBeRegion = kind.EndsWith("Container", StringComparison.Ordinal) && !id.Contains('/', StringComparison.Ordinal);
+                Assert.Equal(mayBeRegion ? StatusCode.NotFound : StatusCode.InvalidArgument, refused.Code);
             }
 
             // The last two know from their state what they are for: one deletes nothing, one deletes by name.

@@ -27,7 +27,7 @@ public sealed class ConformanceLifecycleTests
     public async Task No_real_reply_of_any_kind_has_an_unknown_a_value_without_a_kind_or_an_empty_id()
     {
         await using var scenario = await Scenario.StartAsync();
-        foreach (var one in await ConformanceWorld.CreateAllAsync(scenario))
+        foreach (var one in await SettledAsync(scenario))
         {
             ConformanceWire.DemandReal(one.State);
             ConformanceWire.DemandReal(one.Inputs);
@@ -59,7 +59,7 @@ public sealed class ConformanceLifecycleTests
     public async Task Import_get_and_refresh_read_the_same_state_and_each_its_own_inputs()
     {
         await using var scenario = await Scenario.StartAsync();
-        foreach (var one in await ConformanceWorld.CreateAllAsync(scenario))
+        foreach (var one in await SettledAsync(scenario))
         {
             var refreshed = await ReadAsync(scenario.Plugin, one, one.Inputs, one.State);
             Assert.Equal((one.Inputs, one.State), (refreshed.Inputs, refreshed.Properties));
@@ -142,6 +142,20 @@ public sealed class ConformanceLifecycleTests
             """, timeout: 0.25);
         Assert.Equal(StatusCode.DeadlineExceeded, failed.Code);
         Assert.Contains("0.25 s", failed.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>One of every kind, with what became of the first ones while the last were made.</summary>
+    private static async Task<IReadOnlyList<Resource>> SettledAsync(Scenario scenario)
+    {
+        var settled = new List<Resource>();
+        foreach (var one in await ConformanceWorld.CreateAllAsync(scenario))
+        {
+            ConformanceWire.DemandReal(one.State);
+            settled.Add((await scenario.RefreshAsync(one))!);
+            Assert.Equal(one.Inputs, settled[^1].Inputs);
+        }
+
+        return settled;
     }
 
     private static Task<ReadResponse> ReadAsync(Plugin plugin, Resource one, Struct? inputs, Struct? properties) =>
