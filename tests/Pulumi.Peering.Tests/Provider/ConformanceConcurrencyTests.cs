@@ -27,7 +27,10 @@ public sealed class ConformanceConcurrencyTests
             Assert.Equal(Changes.DiffNone, (await DiffAsync(plugin, i, id, inputs, inputs)).Changes);
             var refused = await plugin.RefusesAsync("Read", new ReadRequest
             {
-                Id = id, Urn = Scenario.Urn(Kind, $"r{i}"), Inputs = inputs, Properties = inputs,
+                Id = id,
+                Urn = Scenario.Urn(Kind, $"r{i}"),
+                Inputs = inputs,
+                Properties = inputs,
             });
             Assert.Equal(StatusCode.FailedPrecondition, refused.Code);
         })).Soon();
@@ -47,7 +50,10 @@ public sealed class ConformanceConcurrencyTests
             Assert.Equal(inputs, (await CheckAsync(scenario.Plugin, i, inputs)).Inputs);
             var read = await scenario.Plugin.CallAsync<ReadRequest, ReadResponse>("Read", new ReadRequest
             {
-                Id = id, Urn = Scenario.Urn(Kind, $"r{i}"), Inputs = inputs, Properties = inputs,
+                Id = id,
+                Urn = Scenario.Urn(Kind, $"r{i}"),
+                Inputs = inputs,
+                Properties = inputs,
             });
             Assert.Equal((id, Vpc(i)), (read.Id, read.Properties.Fields["vpcId"].StringValue));
             Assert.Equal(inputs, read.Inputs);
@@ -126,6 +132,10 @@ public sealed class ConformanceConcurrencyTests
     private static Task<DiffResponse> DiffAsync(Plugin plugin, int i, string id, Struct inputs, Struct state) =>
         plugin.CallAsync<DiffRequest, DiffResponse>("Diff", new DiffRequest
         {
-            Id = id, Urn = Scenario.Urn(Kind, $"r{i}"), OldInputs = inputs, Olds = state, News = inputs,
+            Id = id,
+            Urn = Scenario.Urn(Kind, $"r{i}"),
+            OldInputs = inputs,
+            Olds = state,
+            News = inputs,
         });
 }

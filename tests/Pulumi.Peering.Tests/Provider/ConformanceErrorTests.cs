@@ -56,14 +56,22 @@ public sealed class ConformanceErrorTests(ConformanceWorld world) : IClassFixtur
         // Retry-After 0 only spares the test the waits between the attempts.
         scenario.Atlas.Control.AddFault(new FaultRule
         {
-            Kind = FaultKind.Error, Method = method, Status = status, ErrorCode = code, Times = null, RetryAfter = 0,
+            Kind = FaultKind.Error,
+            Method = method,
+            Status = status,
+            ErrorCode = code,
+            Times = null,
+            RetryAfter = 0,
         });
         var failed = method switch
         {
             "POST" => await scenario.CreateFailsAsync(Peering, inputs.ToString()),
             "PATCH" => await scenario.Plugin.RefusesAsync("Update", new UpdateRequest
             {
-                Id = old!.Id, Urn = Scenario.Urn(Peering), OldInputs = old.Inputs, Olds = old.State,
+                Id = old!.Id,
+                Urn = Scenario.Urn(Peering),
+                OldInputs = old.Inputs,
+                Olds = old.State,
                 News = old.With("routeTableCidrBlock", "\"10.20.0.0/16\""),
             }),
             _ => await scenario.DeleteFailsAsync(old!, timeout: 0),
@@ -83,7 +91,10 @@ public sealed class ConformanceErrorTests(ConformanceWorld world) : IClassFixtur
             {
                 var refused = await plugin.RefusesAsync("Read", new ReadRequest
                 {
-                    Id = id, Urn = Scenario.Urn(kind), Inputs = known, Properties = known,
+                    Id = id,
+                    Urn = Scenario.Urn(kind),
+                    Inputs = known,
+                    Properties = known,
                 });
                 // A lone word may be a region, in which then there is no container.
                 var mayBeRegion = kind.EndsWith("Container", StringComparison.Ordinal) && !id.Contains('/', StringComparison.Ordinal);
@@ -96,14 +107,21 @@ public sealed class ConformanceErrorTests(ConformanceWorld world) : IClassFixtur
                 var state = ConformanceWire.With(one.State, "adopted", null);
                 Assert.Equal(StatusCode.InvalidArgument, (await plugin.RefusesAsync("Delete", new DeleteRequest
                 {
-                    Id = id, Urn = Scenario.Urn(kind), Properties = state, OldInputs = one.Inputs,
+                    Id = id,
+                    Urn = Scenario.Urn(kind),
+                    Properties = state,
+                    OldInputs = one.Inputs,
                 })).Code);
                 var update = kind.EndsWith("Peering", StringComparison.Ordinal)
                     ? one.Inputs
                     : one.With("atlasCidrBlock", "\"192.168.232.0/21\"");
                 Assert.Equal(StatusCode.InvalidArgument, (await plugin.RefusesAsync("Update", new UpdateRequest
                 {
-                    Id = id, Urn = Scenario.Urn(kind), Olds = one.State, OldInputs = one.Inputs, News = update,
+                    Id = id,
+                    Urn = Scenario.Urn(kind),
+                    Olds = one.State,
+                    OldInputs = one.Inputs,
+                    News = update,
                 })).Code);
             }
         }

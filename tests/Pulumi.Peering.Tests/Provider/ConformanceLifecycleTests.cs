@@ -90,7 +90,11 @@ public sealed class ConformanceLifecycleTests
         {
             var diff = await next.CallAsync<DiffRequest, DiffResponse>("Diff", new DiffRequest
             {
-                Id = one.Id, Urn = Scenario.Urn(one.Kind), OldInputs = one.Inputs, Olds = one.State, News = one.Inputs,
+                Id = one.Id,
+                Urn = Scenario.Urn(one.Kind),
+                OldInputs = one.Inputs,
+                Olds = one.State,
+                News = one.Inputs,
             });
             Assert.Equal(DiffResponse.Types.DiffChanges.DiffNone, diff.Changes);
             Assert.Equal(one.Id, (await ReadAsync(next, one, one.Inputs, one.State)).Id);
@@ -122,7 +126,11 @@ public sealed class ConformanceLifecycleTests
         Assert.Equal(made.Id, read.Id);
         await scenario.Plugin.CallAsync<UpdateRequest, UpdateResponse>("Update", new UpdateRequest
         {
-            Id = made.Id, Urn = Scenario.Urn(made.Kind), OldInputs = made.Inputs, Olds = made.State, News = made.Inputs,
+            Id = made.Id,
+            Urn = Scenario.Urn(made.Kind),
+            OldInputs = made.Inputs,
+            Olds = made.State,
+            News = made.Inputs,
             Timeout = seconds,
         });
         await scenario.DeleteAsync(made, seconds);
@@ -164,12 +172,17 @@ public sealed class ConformanceLifecycleTests
             Id = one.Kind == "StreamsVpcPeeringConnection" && inputs is null
                 ? one.Id.Replace("/", "/210987654321/", StringComparison.Ordinal)
                 : one.Id,
-            Urn = Scenario.Urn(one.Kind), Inputs = inputs, Properties = properties,
+            Urn = Scenario.Urn(one.Kind),
+            Inputs = inputs,
+            Properties = properties,
         });
 
     private static Task<Empty> DeleteAsync(Plugin plugin, Resource one) =>
         plugin.CallAsync<DeleteRequest, Empty>("Delete", new DeleteRequest
         {
-            Id = one.Id, Urn = Scenario.Urn(one.Kind), Properties = one.State, OldInputs = one.Inputs,
+            Id = one.Id,
+            Urn = Scenario.Urn(one.Kind),
+            Properties = one.State,
+            OldInputs = one.Inputs,
         });
 }

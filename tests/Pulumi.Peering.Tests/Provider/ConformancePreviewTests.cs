@@ -104,7 +104,12 @@ public sealed class ConformancePreviewTests(ConformanceWorld world) : IClassFixt
     {
         var preview = await world.Scenario.Plugin.CallAsync<UpdateRequest, UpdateResponse>("Update", new UpdateRequest
         {
-            Id = old.Id, Urn = Scenario.Urn(old.Kind), OldInputs = old.Inputs, Olds = old.State, News = news, Preview = true,
+            Id = old.Id,
+            Urn = Scenario.Urn(old.Kind),
+            OldInputs = old.Inputs,
+            Olds = old.State,
+            News = news,
+            Preview = true,
         });
         ConformanceWire.DemandKinds(preview);
         return preview;

@@ -22,7 +22,11 @@ public sealed class ConformanceSecretTests
             Demand(one, (await scenario.UpdateAsync(one, one.Inputs)).State);
             var preview = await scenario.Plugin.CallAsync<UpdateRequest, UpdateResponse>("Update", new UpdateRequest
             {
-                Id = one.Id, Urn = Scenario.Urn(one.Kind), OldInputs = one.Inputs, Olds = one.State, News = one.Inputs,
+                Id = one.Id,
+                Urn = Scenario.Urn(one.Kind),
+                OldInputs = one.Inputs,
+                Olds = one.State,
+                News = one.Inputs,
                 Preview = true,
             });
             Demand(one, preview.Properties);

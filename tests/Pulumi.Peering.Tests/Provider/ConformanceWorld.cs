@@ -113,7 +113,11 @@ public sealed class ConformanceWorld : IAsyncLifetime
     {
         var request = new DiffRequest
         {
-            Id = old.Id, Urn = Scenario.Urn(old.Kind), OldInputs = oldInputs ?? old.Inputs, Olds = old.State, News = news,
+            Id = old.Id,
+            Urn = Scenario.Urn(old.Kind),
+            OldInputs = oldInputs ?? old.Inputs,
+            Olds = old.State,
+            News = news,
         };
         request.IgnoreChanges.Add(ignored);
         return ConformanceWire.DemandConsistent(
