@@ -1,8 +1,8 @@
 namespace Peering.Tests;
 
 /// <summary>
-/// A bound for things that must happen, so that a defect fails the test instead of hanging the run. Generous: a busy machine may
-/// keep a continuation waiting for long.
+/// A bound for things that must happen, so that a defect fails the test instead of hanging the run. Generous: a busy
+/// machine may keep a continuation waiting for long.
 /// </summary>
 internal static class Patience
 {

@@ -13,6 +13,9 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
     /// <summary>Objects on a page of a listing when the engine names no number, which it never does.</summary>
     private const int DefaultPageSize = 100;
 
+    /// <summary>What Atlas gives at once.</summary>
+    private const int LargestPage = 500;
+
     public void AddTo(GrpcService service) => service
         .Unary<CheckRequest, CheckResponse>("Check", Check)
         .Unary<DiffRequest, DiffResponse>("Diff", Diff)
@@ -104,19 +107,42 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
     private async IAsyncEnumerable<ListResponse> List(
         ListRequest request, CallContext call, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var size = (int)Math.Min(request.PageSize > 0 ? request.PageSize : DefaultPageSize, 500);
+        var (from, size) = PageOf(request);
         var page = await provider.RunAsync("", call, operation => KindOf(request.Token, request.Token)
-            .ListAsync(ValueWire.Read(request.Query), NullIfEmpty(request.ContinuationToken), size, operation));
-        var wanted = request.Limit > 0 ? page.Items.Take((int)Math.Min(request.Limit, int.MaxValue)) : page.Items;
-        foreach (var item in wanted)
+            .ListAsync(ValueWire.Read(request.Query), from, size, operation));
+        foreach (var item in page.Items)
         {
             yield return new ListResponse { Result = new ListResponse.Types.Result { Id = item.Id, Name = item.Name } };
         }
 
         yield return new ListResponse
         {
-            Continuation = new ListResponse.Types.Continuation { ContinuationToken = page.Continuation ?? "" },
+            Continuation = new ListResponse.Types.Continuation
+            {
+                ContinuationToken = page.Continuation is { } next ? $"{next}@{size}" : "",
+            },
         };
+    }
+
+    /// <summary>
+    /// A page is never larger than the limit, so that what comes after it is what it left out. The token holds the
+    /// size of the pages it counts: the next call may ask for another.
+    /// </summary>
+    private static (string? From, int Size) PageOf(ListRequest request)
+    {
+        if (request.ContinuationToken.Split('@') is [var from, var counted] && int.TryParse(counted, out var same))
+        {
+            return (from, Math.Clamp(same, 1, LargestPage));
+        }
+
+        if (request.ContinuationToken.Length > 0)
+        {
+            throw new RpcException(StatusCode.InvalidArgument,
+                $"'{request.ContinuationToken}' is not a continuation of a listing; start again without one.");
+        }
+
+        var size = request.PageSize > 0 ? request.PageSize : DefaultPageSize;
+        return (null, (int)Math.Clamp(request.Limit > 0 ? Math.Min(size, request.Limit) : size, 1, LargestPage));
     }
 
     /// <summary>The type is in its own field since 2024 and always was in the URN: parts are divided by `::`.</summary>
@@ -130,6 +156,4 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
     /// <summary>Seconds; zero means the kind's own. Timers take 24 days, and nobody waits longer.</summary>
     private static TimeSpan Limit(double seconds, ResourceKind kind) =>
         seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, 2_000_000)) : kind.DefaultTimeout;
-
-    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -163,7 +163,8 @@ public sealed class ConformanceErrorTests(ConformanceWorld world) : IClassFixtur
     [Fact]
     public async Task The_details_repeat_status_and_message_and_hold_a_whole_state()
     {
-        await using var scenario = await Scenario.StartAsync();
+        // No error of Atlas on AWS is documented to be a sentence; what comes must survive the trailers all the same.
+        await using var scenario = await Scenario.StartAsync(offContract: true);
         scenario.Atlas.Control.SetNetwork(
             "123456789012/vpc-0a1b2c3d4e5f67890", new NetworkBehaviour { FailWith = "ungültig, 100 % – \n無効" });
         var container = scenario.Atlas.Control.SeedContainer(Scenario.Project, CloudProvider.AWS);

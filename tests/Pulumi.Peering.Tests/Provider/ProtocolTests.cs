@@ -194,6 +194,39 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public async Task A_limit_cuts_no_object_out_of_what_a_continuation_tells()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        scenario.Atlas.Control.SeedPeers(Scenario.Project, 21);
+        var (seen, token) = (new HashSet<string>(), "");
+        do
+        {
+            var request = new ListRequest
+            {
+                Token = "peering:index:GcpNetworkPeering",
+                ContinuationToken = token,
+                Limit = seen.Count == 0 ? 3 : 100,
+            };
+            token = "";
+            await foreach (var part in scenario.Plugin.ListAsync(request))
+            {
+                token = part.Continuation?.ContinuationToken ?? token;
+                Assert.True(part.Result is null || seen.Add(part.Result.Id), "an object was told twice");
+            }
+        }
+        while (token.Length > 0);
+        Assert.Equal(7, seen.Count);
+        var refused = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            await foreach (var _ in scenario.Plugin.ListAsync(
+                new ListRequest { Token = "peering:index:GcpNetworkPeering", ContinuationToken = "x" }))
+            {
+            }
+        });
+        Assert.Equal(StatusCode.InvalidArgument, refused.Code);
+    }
+
+    [Fact]
     public async Task A_listing_comes_page_by_page_with_tokens()
     {
         await using var scenario = await Scenario.StartAsync();
