@@ -14,9 +14,8 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>The named project, or else the provider's.</summary>
     public string ProjectOf(string? named) =>
         named ?? ProjectId ?? throw new OperationFailedException(FailureKind.InvalidInput,
-        "No Atlas project is named, and the provider has none either: put the project's id and a slash before the "
-            + "id, give "
-        + "projectId, or run `pulumi config set peering:projectId ...`.");
+            "No Atlas project is named, and the provider has none either: put the project's id and a slash before the "
+            + "id, give projectId, or run `pulumi config set peering:projectId ...`.");
 
     /// <summary>
     /// Whether the provider speaks to Atlas for Government, which lacks parts of Atlas; false before Configure, when
