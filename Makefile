@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := check
-.PHONY: check build test demo schema sdk format lint generated interop clean
+.PHONY: check build test demo schema sdk format lint generated interop package release install clean
 
 SOLUTION := Pulumi.Peering.sln
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
@@ -52,10 +52,23 @@ lint:
 	dotnet restore $(SOLUTION)
 	dotnet format whitespace $(SOLUTION) --no-restore --verify-no-changes
 
-## interop: real Node clients against our binaries, and the HTTP contract where it lies beside the repository
-interop: build
+## interop: real Node clients and the HTTP contract (where it lies beside the repository) judge the packaged plugin
+interop: export PEERING_PLUGIN := $(CURDIR)/artifacts/bin/pulumi-resource-peering
+interop: build package
 	cd tests/interop && npm ci --no-audit --no-fund && node run.mjs
 	node tests/interop/contract.mjs
+
+## package: the plugin for linux-amd64 in artifacts/bin, its archive, the SDK's NuGet package and checksums in artifacts/dist
+package:
+	scripts/package linux-amd64
+
+## release: the same for every machine
+release:
+	scripts/package linux-amd64 linux-arm64 darwin-amd64 darwin-arm64 windows-amd64
+
+## install: the packaged plugin where the pulumi CLI looks for it
+install: package
+	scripts/install
 
 clean:
 	rm -rf artifacts tests/interop/node_modules

@@ -15,7 +15,7 @@ if (!existsSync(path.join(here, 'node_modules'))) refuse('Run `npm ci` in tests/
 const absent = missing();
 if (absent.length) refuse(`Build the solution first; there is no\n  ${absent.join('\n  ')}`);
 
-const files = ['grpc', 'sdk'].flatMap(folder => readdirSync(path.join(here, folder))
+const files = ['package', 'grpc', 'sdk'].flatMap(folder => readdirSync(path.join(here, folder))
   .filter(name => name.endsWith('.test.mjs')).map(name => path.join(here, folder, name)));
 const { status } = spawnSync(process.execPath,
   ['--test', '--test-concurrency=2', '--test-reporter=spec', ...process.argv.slice(2), ...files], { stdio: 'inherit' });

@@ -168,7 +168,7 @@ internal sealed class SchemaWriter
         ?? throw new InvalidOperationException($"{member} has no [Description].");
 
     private static JsonArray Names(IEnumerable<Field> fields) =>
-        [.. fields.Select(field => JsonValue.Create(field.Name))];
+        new([.. fields.Select(field => JsonValue.Create(field.Name))]);
 
     private static JsonObject Object(IEnumerable<(string Name, JsonNode Value)> entries) =>
         new(entries.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Name, entry.Value)));

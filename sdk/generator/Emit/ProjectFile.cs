@@ -76,7 +76,8 @@ internal static class ProjectFile
             <NoWarn>$(NoWarn);0612;0618;8604</NoWarn>
           </PropertyGroup>
 
-          <PropertyGroup Condition="'$(Configuration)|$(Platform)'=='Debug|AnyCPU'">
+          <!-- In every configuration: what is published is a release, and its readers want the words too. -->
+          <PropertyGroup>
             <GenerateDocumentationFile>true</GenerateDocumentationFile>
             <NoWarn>$(NoWarn);1701;1702;1591</NoWarn>
           </PropertyGroup>

@@ -254,7 +254,8 @@ public sealed class ImportFileTests
     private static async Task<Outcome> RunWithAsync(
         Emulator atlas, Dictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Plugin.Binary, "import-file", .. arguments])
+        var start = new ProcessStartInfo(
+            Plugin.Command[0], [.. Plugin.Command.Skip(1), "import-file", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -23,7 +23,12 @@ internal sealed class Plugin : IAsyncDisposable
         stderr = process.StandardError.ReadToEndAsync();
     }
 
-    public static string Binary => Path.Combine(AppContext.BaseDirectory, "pulumi-resource-peering.dll");
+    /// <summary>
+    /// The command that starts the plugin: the one just built, or the executable that PEERING_PLUGIN names (the packaged one).
+    /// </summary>
+    public static IReadOnlyList<string> Command { get; } = Environment.GetEnvironmentVariable("PEERING_PLUGIN") is { } named
+        ? [Path.GetFullPath(named, Repository.Root)]
+        : ["dotnet", Path.Combine(AppContext.BaseDirectory, "pulumi-resource-peering.dll")];
 
     public Process Process => process;
 
@@ -45,7 +50,8 @@ internal sealed class Plugin : IAsyncDisposable
             }),
             new GrpcService("grpc.health.v1.Health").Unary<HealthCheckRequest, HealthCheckResponse>("Check", (_, _) =>
                 Task.FromResult(new HealthCheckResponse { Status = HealthCheckResponse.Types.ServingStatus.Serving })));
-        var start = new ProcessStartInfo("dotnet", [Binary, .. flags, .. attach ? (string[])[] : [engine.Address]])
+        var start = new ProcessStartInfo(
+            Command[0], [.. Command.Skip(1), .. flags, .. attach ? (string[])[] : [engine.Address]])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
