@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := check
-.PHONY: check build test demo schema sdk format lint generated interop package release install clean
+.PHONY: check build test demo schema sdk format lint generated interop package release install bench clean
 
 SOLUTION := Pulumi.Peering.sln
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
@@ -69,6 +69,13 @@ release:
 ## install: the packaged plugin where the pulumi CLI looks for it
 install: package
 	scripts/install
+
+## bench: figures of the packaged plugin, beside a bare server packed the same way; the table is kept in artifacts/bench.md
+bench: package
+	dotnet publish tests/BareServer -c Release -v quiet --nologo -p:PluginRuntime=linux-x64 -p:DebugType=none -o artifacts/package/linux-x64/bare
+	cp artifacts/package/linux-x64/bare/BareServer artifacts/bin/bare-server
+	dotnet build tests/Benchmarks -c Release -v quiet --nologo
+	dotnet run --project tests/Benchmarks -c Release --no-build -- $(SECTIONS)
 
 clean:
 	rm -rf artifacts tests/interop/node_modules

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
@@ -9,10 +8,8 @@ namespace Rpc;
 /// <summary>One call on the server: from its HTTP/2 headers to its trailers.</summary>
 internal sealed class GrpcCall(HttpContext http)
 {
-    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "content-type", "te", "user-agent", "host", "content-length", Wire.Timeout, Wire.Encoding, Wire.AcceptEncoding);
-
     private string? encoding;
+    private bool answered;
 
     /// <summary>The request of a call that has exactly one, as every unary and server-streaming call has.</summary>
     public async Task<T> ReadOnlyMessageAsync<T>(CancellationToken cancel) where T : class, IMessage<T>, new()
@@ -26,13 +23,16 @@ internal sealed class GrpcCall(HttpContext http)
                 StatusCode.Unimplemented, "The call carries several messages; it takes exactly one.");
     }
 
-    public async Task WriteAsync(IMessage message, CancellationToken cancel)
+    /// <summary>The only message of a unary call goes out with the trailers, in one piece; others need a flush.</summary>
+    public void Write(IMessage message, CancellationToken cancel)
     {
         // A handler that outlives its deadline must not touch the response: Kestrel hands it to the next call.
         cancel.ThrowIfCancellationRequested();
         Frames.Write(http.Response.BodyWriter, message);
-        await http.Response.BodyWriter.FlushAsync(cancel);
+        answered = true;
     }
+
+    public async Task FlushAsync(CancellationToken cancel) => await http.Response.BodyWriter.FlushAsync(cancel);
 
     public async Task RunAsync(IReadOnlyDictionary<string, Func<GrpcCall, CallContext, Task>> methods)
     {
@@ -101,7 +101,7 @@ internal sealed class GrpcCall(HttpContext http)
         }
 
         var deadline = timeout is null ? (DateTimeOffset?)null : TimeProvider.System.GetUtcNow() + timeout;
-        var context = new CallContext(ReadMetadata(headers), deadline, stop.Token);
+        var context = new CallContext(headers, deadline, stop.Token);
         var handling = GuardAsync(() => method(this, context), stop.Token);
         if (timeout is not null)
         {
@@ -143,24 +143,10 @@ internal sealed class GrpcCall(HttpContext http)
         }
     }
 
-    private static Dictionary<string, string> ReadMetadata(IHeaderDictionary headers)
-    {
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in headers)
-        {
-            if (name[0] != ':' && !Reserved.Contains(name))
-            {
-                metadata[name.ToLowerInvariant()] = value.ToString();
-            }
-        }
-
-        return metadata;
-    }
-
     private void End(RpcException? failure)
     {
         // Nothing written yet: "trailers only", one block of headers that ends the stream.
-        var trailers = http.Response.HasStarted
+        var trailers = answered
             ? http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers
             : http.Response.Headers;
         trailers[Wire.Status] = ((int)(failure?.Code ?? StatusCode.OK)).ToString(CultureInfo.InvariantCulture);

@@ -1,13 +1,23 @@
+using System.Collections.Frozen;
 using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
 
 namespace Rpc;
 
 /// <summary>What a handler may know of its call besides the request.</summary>
-/// <param name="Metadata">Request headers that are not gRPC's own; names in lower case.</param>
+/// <param name="Headers">All headers of the request; to be read before the handler's first answer is out.</param>
 /// <param name="Deadline">When the caller stops waiting, if it said so.</param>
 /// <param name="Cancelled">The caller went away, its deadline passed, or the server stops.</param>
-internal sealed record CallContext(
-    IReadOnlyDictionary<string, string> Metadata, DateTimeOffset? Deadline, CancellationToken Cancelled);
+internal sealed record CallContext(IHeaderDictionary Headers, DateTimeOffset? Deadline, CancellationToken Cancelled)
+{
+    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "content-type", "te", "user-agent", "host", "content-length", Wire.Timeout, Wire.Encoding, Wire.AcceptEncoding);
+
+    /// <summary>Request headers that are not gRPC's own; names in lower case.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => Headers
+        .Where(header => header.Key[0] != ':' && !Reserved.Contains(header.Key))
+        .ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString(), StringComparer.Ordinal);
+}
 
 /// <summary>A named service: its methods and what handles them.</summary>
 internal sealed class GrpcService(string name)
@@ -23,7 +33,7 @@ internal sealed class GrpcService(string name)
         methods.Add($"/{name}/{method}", async (call, context) =>
         {
             var request = await call.ReadOnlyMessageAsync<TReq>(context.Cancelled);
-            await call.WriteAsync(await handler(request, context), context.Cancelled);
+            call.Write(await handler(request, context), context.Cancelled);
         });
         return this;
     }
@@ -36,7 +46,8 @@ internal sealed class GrpcService(string name)
             var request = await call.ReadOnlyMessageAsync<TReq>(context.Cancelled);
             await foreach (var response in handler(request, context).WithCancellation(context.Cancelled))
             {
-                await call.WriteAsync(response, context.Cancelled);
+                call.Write(response, context.Cancelled);
+                await call.FlushAsync(context.Cancelled);
             }
         });
         return this;

@@ -5,13 +5,12 @@ internal static class Checker
 {
     public static IEnumerable<CheckFailure> Check(Shape shape, Value.Map inputs)
     {
-        foreach (var (name, value) in inputs.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        // Names with two underscores are the engine's and the SDKs' own.
+        var unknown = inputs.Entries.Where(entry => shape.Find(entry.Key) is null
+            && entry.Value is not Value.Null && !entry.Key.StartsWith("__", StringComparison.Ordinal));
+        foreach (var (name, value) in unknown.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            // Names with two underscores are the engine's and the SDKs' own.
-            if (value is not Value.Null && shape.Find(name) is null && !name.StartsWith("__", StringComparison.Ordinal))
-            {
-                yield return Failure(name, value, $"there is no such property{Suggest(shape, name)}");
-            }
+            yield return Failure(name, value, $"there is no such property{Suggest(shape, name)}");
         }
 
         foreach (var field in shape.Fields)

@@ -32,6 +32,11 @@ internal static class Differ
 
     private static IEnumerable<Change> Compare(Field field, string path, Value? before, Value? after)
     {
+        if (before is Value.Text was && after is Value.Text still && was.Of == still.Of)
+        {
+            return [];
+        }
+
         var (old, @new) = (Normal(field, before), Normal(field, after));
         return (old, @new) switch
         {

@@ -70,7 +70,8 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         var filled = Checker.Fill(Inputs, inputs, ProviderDefault, failures);
         failures.AddRange(Checker.Check(Inputs, filled));
         var bad = failures.Select(failure => failure.Property.Split('[', '.')[0]).ToHashSet();
-        var sound = new Value.Map(filled.Entries.Where(entry => !bad.Contains(entry.Key)).ToDictionary());
+        var sound = bad.Count == 0
+            ? filled : new Value.Map(filled.Entries.Where(entry => !bad.Contains(entry.Key)).ToDictionary());
         failures.AddRange(Validate(Codec.Decode<TInputs>(sound))
             .Select(
                 failure => Checker.Failure(failure.Property, filled[failure.Property.Split('[')[0]], failure.Reason)));

@@ -21,41 +21,63 @@ internal enum FieldKind
 }
 
 /// <summary>One property of a record, with every fact its attributes tell.</summary>
-internal sealed record Field(string Name, PropertyInfo Property, FieldType Type)
+internal sealed class Field
 {
-    /// <summary>Interfaces may hold the words for properties that several records have in common.</summary>
-    private readonly Attribute[] attributes =
-    [
-        .. Property.GetCustomAttributes(),
-        .. Property.DeclaringType!.GetInterfaces()
-            .Select(face => face.GetProperty(Property.Name)).OfType<PropertyInfo>()
+    private readonly Attribute[] attributes;
+
+    public Field(string name, PropertyInfo property, FieldType type)
+    {
+        (Name, Property, Type) = (name, property, type);
+        // Interfaces may hold the words for properties that several records have in common.
+        attributes =
+        [
+            .. property.GetCustomAttributes(),
+            .. property.DeclaringType!.GetInterfaces()
+                .Select(face => face.GetProperty(property.Name)).OfType<PropertyInfo>()
                 .SelectMany(p => p.GetCustomAttributes()),
-    ];
+        ];
+        Required = Has<RequiredMemberAttribute>();
+        Replaces = Has<ReplacesAttribute>();
+        Secret = Has<SecretAttribute>();
+        Stable = Has<StableAttribute>();
+        NotSent = Has<NotSentAttribute>();
+        Unordered = Has<UnorderedAttribute>();
+        AtlasChooses = Has<AtlasChoosesAttribute>();
+        FromProvider = Has<FromProviderAttribute>();
+        Default = Find<DefaultValueAttribute>()?.Value;
+        Format = Find<FormatAttribute>();
+    }
 
-    public bool Required => Has<RequiredMemberAttribute>();
+    public string Name { get; }
 
-    public bool Replaces => Has<ReplacesAttribute>();
+    public PropertyInfo Property { get; }
 
-    public bool Secret => Has<SecretAttribute>();
+    public FieldType Type { get; }
 
-    public bool Stable => Has<StableAttribute>();
+    public bool Required { get; }
 
-    public bool NotSent => Has<NotSentAttribute>();
+    public bool Replaces { get; }
 
-    public bool Unordered => Has<UnorderedAttribute>();
+    public bool Secret { get; }
 
-    public bool AtlasChooses => Has<AtlasChoosesAttribute>();
+    public bool Stable { get; }
 
-    public bool FromProvider => Has<FromProviderAttribute>();
+    public bool NotSent { get; }
+
+    public bool Unordered { get; }
+
+    public bool AtlasChooses { get; }
+
+    public bool FromProvider { get; }
+
+    public object? Default { get; }
+
+    public FormatAttribute? Format { get; }
 
     public string Description => Find<DescriptionAttribute>()?.Description
         ?? throw new InvalidOperationException($"{Property.DeclaringType}.{Property.Name} has no [Description].");
 
     public string[] Environment => Find<FromEnvironmentAttribute>()?.Names ?? [];
-
-    public object? Default => Find<DefaultValueAttribute>()?.Value;
-
-    public FormatAttribute? Format => Find<FormatAttribute>();
 
     private bool Has<T>() => attributes.Any(attribute => attribute is T);
 
@@ -67,6 +89,8 @@ internal sealed class Shape
 {
     private static readonly ConcurrentDictionary<Type, Shape> Known = new();
 
+    private readonly Dictionary<string, Field> byName;
+
     private Shape(Type type)
     {
         Type = type;
@@ -77,6 +101,7 @@ internal sealed class Shape
                     JsonNamingPolicy.CamelCase.ConvertName(property.Name), property, TypeOf(property.PropertyType)))
                 .OrderBy(field => field.Name, StringComparer.Ordinal),
         ];
+        byName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
     public Type Type { get; }
@@ -87,7 +112,7 @@ internal sealed class Shape
 
     public static Shape Of(Type type) => Known.GetOrAdd(type, static key => new Shape(key));
 
-    public Field? Find(string name) => Fields.FirstOrDefault(field => field.Name == name);
+    public Field? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>The wire values of an enum's members, in the order they are declared.</summary>
     public static IReadOnlyList<(object Member, string Wire)> EnumValues(Type type) =>

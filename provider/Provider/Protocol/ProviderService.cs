@@ -59,6 +59,19 @@ internal sealed class ProviderService : IAsyncDisposable
         }
     }
 
+    /// <summary>A verb that only thinks: done before anything could cancel it.</summary>
+    public static Task<T> Run<T>(Func<T> verb, params IReadOnlyList<Struct?> bags)
+    {
+        try
+        {
+            return Task.FromResult(verb());
+        }
+        catch (Exception failure)
+        {
+            throw new Scrubber(bags).Clean(RpcErrors.From(failure));
+        }
+    }
+
     /// <summary>
     /// Ends everything under way. A later call runs again: an attached plugin outlives the engine's runs.
     /// </summary>

@@ -27,21 +27,18 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
         .ServerStream<ListRequest, ListResponse>("List", (request, call) => List(request, call, call.Cancelled));
 
     private Task<CheckResponse> Check(CheckRequest request, CallContext call) =>
-        provider.RunAsync(request.Urn, call, _ =>
+        ProviderService.Run(() =>
         {
             var result = KindOf(request.Type, request.Urn).Check(ValueWire.Read(request.News));
             var response = new CheckResponse { Inputs = ValueWire.Write(result.Inputs) };
             response.Failures.AddRange(result.Failures.Select(Messages.Failure));
-            return Task.FromResult(response);
+            return response;
         }, request.News);
 
     private Task<DiffResponse> Diff(DiffRequest request, CallContext call) =>
-        provider.RunAsync(request.Urn, call, operation =>
-        {
-            var diff = KindOf(request.Type, request.Urn).Diff(request.Id, ValueWire.Read(request.OldInputs),
-                ValueWire.Read(request.Olds), ValueWire.Read(request.News), request.IgnoreChanges);
-            return Task.FromResult(Messages.Diff(diff));
-        }, request.OldInputs, request.Olds, request.News);
+        ProviderService.Run(() => Messages.Diff(KindOf(request.Type, request.Urn).Diff(
+            request.Id, ValueWire.Read(request.OldInputs), ValueWire.Read(request.Olds), ValueWire.Read(request.News),
+            request.IgnoreChanges)), request.OldInputs, request.Olds, request.News);
 
     private Task<CreateResponse> Create(CreateRequest request, CallContext call) =>
         provider.RunAsync(request.Urn, call, async operation =>
