@@ -152,7 +152,7 @@ internal sealed class GrpcCall(HttpContext http)
         trailers[Wire.Status] = ((int)(failure?.Code ?? StatusCode.OK)).ToString(CultureInfo.InvariantCulture);
         if (failure is not null)
         {
-            trailers[Wire.Message] = Wire.EncodeMessage(failure.Message);
+            trailers[Wire.Message] = Wire.EncodeMessage(Wire.Shorten(failure.Message));
             if (failure.Details.Count > 0)
             {
                 trailers[Wire.StatusDetails] = Wire.EncodeBinary(failure.ToStatus());

@@ -44,7 +44,7 @@ internal sealed class RpcException : Exception
 
     internal Google.Rpc.Status ToStatus()
     {
-        var status = new Google.Rpc.Status { Code = (int)Code, Message = Message };
+        var status = new Google.Rpc.Status { Code = (int)Code, Message = Wire.Shorten(Message) };
         status.Details.AddRange(Details);
         return status;
     }

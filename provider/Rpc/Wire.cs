@@ -19,7 +19,25 @@ internal static class Wire
     /// <summary>400 MiB: what Pulumi's engine and SDKs accept in one message.</summary>
     public const int MaxMessageSize = 400 * 1024 * 1024;
 
+    /// <summary>
+    /// Clients take as little as 64 KiB of headers, and end the connection with all its calls over more. A character
+    /// takes up to nine bytes, and what the message says stands in the details once more.
+    /// </summary>
+    public const int MaxTextLength = 4096;
+
     private const string Hex = "0123456789ABCDEF";
+
+    /// <summary>A text that is fit for a header; its end is what matters least.</summary>
+    public static string Shorten(string text)
+    {
+        if (text.Length <= MaxTextLength)
+        {
+            return text;
+        }
+
+        var end = MaxTextLength - 3;
+        return $"{text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)}...";
+    }
 
     /// <summary>Percent-encodes everything outside printable ASCII, so that any text survives in a header.</summary>
     public static string EncodeMessage(string text)

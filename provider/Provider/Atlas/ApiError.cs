@@ -28,8 +28,9 @@ internal sealed record ApiError(string? ErrorCode, string? Detail, IReadOnlyList
             var detail = Text(root, "detail") ?? Text(root, "error_description") ?? Text(root, "reason");
             return new ApiError(code, Shorten([.. Some(detail), .. Fields(root)]), Values(root));
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
+            // Half a surrogate pair is legal JSON, but reading it as text is an InvalidOperationException.
             // Not an Atlas body (a gateway's page, an empty answer): the status alone has to explain the failure.
             return None;
         }

@@ -68,9 +68,13 @@ internal sealed class AtlasException(AtlasFailure kind, string request, string w
     public bool Has(params ReadOnlySpan<string> codes) => ErrorCode is { } code && codes.Contains(code);
 }
 
-/// <summary>The caller's own cancellation, with what it may have left behind.</summary>
-internal sealed class AtlasCancelledException(string request, bool maybeExecuted, CancellationToken cancel)
-    : OperationCanceledException($"{request} was cancelled", cancel)
+/// <summary>
+/// The caller's own cancellation, with what it may have left behind, and with the failure, if any, that was being
+/// overcome when it came.
+/// </summary>
+internal sealed class AtlasCancelledException(
+    string request, bool maybeExecuted, CancellationToken cancel, AtlasException? before = null)
+    : OperationCanceledException($"{request} was cancelled", before, cancel)
 {
     public string Request { get; } = request;
 

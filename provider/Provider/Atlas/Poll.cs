@@ -79,5 +79,9 @@ internal sealed class Poll(AtlasOptions options)
         {
             return new PollResult<T>(PollEnd.TimedOut, last, hiccup);
         }
+        catch (OperationCanceledException stopped) when (hiccup is not null && stopped.InnerException is null)
+        {
+            throw new AtlasCancelledException(hiccup.Request, maybeExecuted: false, cancel, hiccup);
+        }
     }
 }

@@ -30,11 +30,18 @@ internal sealed class RetryLoop
         AtlasRequest request, Func<CancellationToken, Task<T>> attempt, CancellationToken cancel)
     {
         var context = ResilienceContextPool.Shared.Get(cancel);
-        context.Properties.Set(CallKey, new Call(request, _options.Clock.GetTimestamp()));
+        var call = new Call(request, _options.Clock.GetTimestamp());
+        context.Properties.Set(CallKey, call);
         try
         {
             return await _pipeline.ExecuteAsync(
                 async (current, state) => await state(current.CancellationToken), context, attempt);
+        }
+        catch (OperationCanceledException stopped) when (call.Last is not null)
+        {
+            // Whoever ran out of time learns what took it.
+            var maybeExecuted = stopped is AtlasCancelledException { MaybeExecuted: true };
+            throw new AtlasCancelledException(request.ToString(), maybeExecuted, cancel, call.Last);
         }
         finally
         {
@@ -46,6 +53,7 @@ internal sealed class RetryLoop
     {
         var call = CallOf(context);
         call.Attempts++;
+        call.Last = failure;
         failure.Attempts = call.Attempts;
         var facts = RetryFacts.Of(call.Request, call.Attempts, failure, _options.Clock.GetElapsedTime(call.Started));
         call.Decision = RetryPolicy.Decide(facts, _options.Retry, _options.Jitter());
@@ -66,6 +74,7 @@ internal sealed class RetryLoop
         public AtlasRequest Request { get; } = request;
         public long Started { get; } = started;
         public int Attempts { get; set; }
+        public AtlasException? Last { get; set; }
         public RetryDecision Decision { get; set; }
     }
 }

@@ -73,7 +73,7 @@ internal sealed class TokenEndpoint(
                 return (new Secret(value), TimeSpan.FromSeconds(Math.Clamp(seconds, 1, 86_400)));
             }
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             // Said below, without the cause: its text could quote the token.
         }

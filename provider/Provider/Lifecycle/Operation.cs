@@ -39,24 +39,26 @@ internal sealed record Operation(string Urn, Action<Severity, string, bool> Log,
         {
             return await verb(this with { Cancel = clock.Token, Engine = Cancel });
         }
-        catch (OperationCanceledException) when (clock.IsCancellationRequested)
+        catch (OperationCanceledException stopped) when (clock.IsCancellationRequested)
         {
-            throw Stopped(limit, what);
+            throw Stopped(limit, what, stopped.InnerException);
         }
-        catch (InitFailedException kept) when (kept.InnerException is OperationCanceledException)
+        catch (InitFailedException kept) when (kept.InnerException is OperationCanceledException stopped)
         {
-            throw new InitFailedException(kept.Id, kept.State, Stopped(limit, what));
+            throw new InitFailedException(kept.Id, kept.State, Stopped(limit, what, stopped.InnerException));
         }
     }
 
     /// <summary>What timers take at the most; a larger wish means no limit.</summary>
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(int.MaxValue);
 
-    private Exception Stopped(TimeSpan limit, string what) => Cancel.IsCancellationRequested
+    /// <param name="hindrance">What was being overcome when the end came.</param>
+    private Exception Stopped(TimeSpan limit, string what, Exception? hindrance) => Cancel.IsCancellationRequested
         ? new OperationCanceledException($"{what} was cancelled; run `pulumi up` to go on.", Cancel)
         : new OperationFailedException(FailureKind.TimedOut,
             $"{what} was not done within {Describe(limit)}. Run `pulumi up` again to go on waiting, "
-            + "or give it more time with the resource option customTimeouts.");
+            + "or give it more time with the resource option customTimeouts."
+            + (hindrance is null ? "" : $" What stood in the way: {hindrance.Message}"), hindrance);
 
     private static string Describe(TimeSpan limit) => limit switch
     {

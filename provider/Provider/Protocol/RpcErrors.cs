@@ -7,7 +7,7 @@ namespace Peering.Protocol;
 
 /// <summary>
 /// The one place that turns our failures into statuses. The engine marks a stack as perhaps corrupt on Unknown and
-/// Internal, so only a lost answer to a write and a bug of ours get these.
+/// Internal, so only bugs of ours get these: a write whose answer was lost is looked for before it comes here.
 /// </summary>
 internal static class RpcErrors
 {

@@ -119,16 +119,32 @@ internal sealed class AwsNetworkPeering(Session session)
         AtlasPeer peer;
         try
         {
-            peer = await Session.Peers.UpdateAsync(project, peerId, little, operation.Cancel);
+            peer = await SendAsync(little);
         }
         catch (AtlasException refused) when (refused.Has("MISSING_ATTRIBUTE", "MISSING_ATTRIBUTES"))
         {
             operation.Warn("Atlas wants the whole peering for a change of its block, so the peering may have to be "
                 + "accepted again.");
-            peer = await Session.Peers.UpdateAsync(project, peerId, all, operation.Cancel);
+            peer = await SendAsync(all);
         }
 
         var container = await Session.Containers.FindAsync(project, inputs.ContainerId, operation.Cancel);
         return Describe(peer, container, project);
+
+        async Task<AtlasPeer> SendAsync(AtlasPeer body)
+        {
+            try
+            {
+                return await Session.Peers.UpdateAsync(project, peerId, body, operation.Cancel);
+            }
+            catch (Exception lost) when (LostAnswer.Is(lost))
+            {
+                return await LostAnswer.ResolveAsync(lost,
+                    async cancel => await Session.Peers.FindAsync(project, Cloud, peerId, cancel) is { } now
+                        && now.RouteTableCidrBlock == all.RouteTableCidrBlock ? now : null,
+                    $"its block is not {all.RouteTableCidrBlock}",
+                    "Run `pulumi up` again: it sends the block once more.");
+            }
+        }
     }
 }

@@ -96,17 +96,15 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
 
             throw;
         }
-        catch (Exception lost) when (
-            lost is AtlasException { MaybeExecuted: true } or AtlasCancelledException { MaybeExecuted: true })
+        catch (Exception lost) when (LostAnswer.Is(lost))
         {
             // There was none before, and a place has only one: what is there now is ours.
-            using var time = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            if (await ExistingAsync(project, wanted, time.Token) is { } ours)
-            {
-                return ($"{project}/{ours.Id}", Describe(ours, project, adopted: false));
-            }
-
-            throw;
+            operation.Warn("The answer to the request was lost; looking whether Atlas has made the container.");
+            var ours = await LostAnswer.ResolveAsync(lost, cancel => ExistingAsync(project, wanted, cancel),
+                $"there is no container in {wanted.Place}",
+                $"If a container in {wanted.Place} shows in Atlas, take it over with "
+                + $"`pulumi import {Token} NAME {project}/CONTAINER-ID`; else run `pulumi up` again.");
+            return ($"{project}/{ours.Id}", Describe(ours, project, adopted: false));
         }
     }
 
@@ -121,11 +119,27 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
     protected override async Task<TState> UpdateAsync(
         string id, TState state, TInputs inputs, IReadOnlyList<Change> changes, Operation operation)
     {
+        if (changes.All(change => change.Root != "atlasCidrBlock"))
+        {
+            return state;
+        }
+
         var (project, containerId) = PeeringId.Parse(id);
-        return changes.Any(change => change.Root == "atlasCidrBlock")
-            ? Describe(await session.Containers.UpdateAsync(project, containerId, Write(inputs), operation.Cancel),
-                project, state.Adopted)
-            : state;
+        var wanted = Write(inputs);
+        AtlasContainer changed;
+        try
+        {
+            changed = await session.Containers.UpdateAsync(project, containerId, wanted, operation.Cancel);
+        }
+        catch (Exception lost) when (LostAnswer.Is(lost))
+        {
+            changed = await LostAnswer.ResolveAsync(lost,
+                async cancel => await session.Containers.FindAsync(project, containerId, cancel) is { } now
+                    && now.AtlasCidrBlock == wanted.AtlasCidrBlock ? now : null,
+                $"its block is not {wanted.AtlasCidrBlock}", "Run `pulumi up` again: it sends the block once more.");
+        }
+
+        return Describe(changed, project, state.Adopted);
     }
 
     protected override async Task DeleteAsync(string id, TState state, Operation operation)

@@ -21,8 +21,6 @@ internal enum StreamsPeeringDecision
 internal sealed class StreamsDecision(
     Streams streams, StreamsVpcPeeringConnection.StreamsInputs wanted, Operation operation)
 {
-    private static readonly TimeSpan TimeToLook = TimeSpan.FromSeconds(20);
-
     private readonly StreamsPeeringDecision decision = wanted.Decision ?? StreamsPeeringDecision.Accept;
 
     public Task<AtlasStreamsPeering?> FindAsync(CancellationToken cancel) =>
@@ -35,12 +33,12 @@ internal sealed class StreamsDecision(
     /// <param name="mayCome">Whether one that is not there is waited for; else the answer is null.</param>
     public async Task<AtlasStreamsPeering?> ReadyAsync(bool mayCome)
     {
-        AtlasStreamsPeering? last = null;
+        var (last, looked) = (default(AtlasStreamsPeering), false);
         try
         {
             return (await streams.Poll.UntilAsync(FindAsync, found =>
             {
-                last = found;
+                (last, looked) = (found, true);
                 if (found is null ? !mayCome : found.Stage() != StreamsStage.Moving)
                 {
                     return PollVerdict.Done;
@@ -52,7 +50,7 @@ internal sealed class StreamsDecision(
                 return PollVerdict.Waiting;
             }, Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel)).Last;
         }
-        catch (OperationCanceledException stopped) when (operation.IsTimedOut && last is null)
+        catch (OperationCanceledException stopped) when (operation.IsTimedOut && looked && last is null)
         {
             throw new OperationFailedException(FailureKind.TimedOut,
                 $"{MissingText} Check name, requesterAccountId and projectId, and that the peering was requested with "
@@ -112,11 +110,12 @@ internal sealed class StreamsDecision(
 
             throw;
         }
-        catch (Exception lost) when (
-            lost is AtlasException { MaybeExecuted: true } or AtlasCancelledException { MaybeExecuted: true })
+        catch (Exception lost) when (LostAnswer.Is(lost))
         {
             operation.Warn($"The answer to the decision was lost; looking whether Atlas has it for {wanted.Name}.");
-            return await LookAsync(lost);
+            return await LostAnswer.ResolveAsync(lost,
+                async cancel => await FindAsync(cancel) is { } now && IsDecided(now) ? now : null,
+                $"{wanted.Name} is not decided", "Run `pulumi up` again: it goes on from what Atlas has done.");
         }
     }
 
@@ -124,32 +123,6 @@ internal sealed class StreamsDecision(
         ? streams.AcceptAsync(wanted.ProjectId!, wanted.Name,
             new AtlasStreamsChallenge(wanted.RequesterAccountId, wanted.RequesterVpcId), operation.Cancel)
         : streams.RejectAsync(wanted.ProjectId!, wanted.Name, operation.Cancel);
-
-    /// <summary>
-    /// A cancel must not keep us from finding out, or a connection would belong to no stack; so there is a short time
-    /// of its own.
-    /// </summary>
-    private async Task<AtlasStreamsPeering> LookAsync(Exception lost)
-    {
-        using var time = new CancellationTokenSource(TimeToLook);
-        try
-        {
-            if (await FindAsync(time.Token) is { } now && IsDecided(now))
-            {
-                return now;
-            }
-        }
-        catch (Exception blind) when (blind is AtlasException or OperationCanceledException)
-        {
-            throw Impossible(
-                $"{lost.Message} Whether it did could not be found out either: {blind.Message} "
-                + "Run `pulumi up` again: it goes on from what Atlas has done.", lost);
-        }
-
-        throw lost is AtlasException
-            ? Impossible($"{lost.Message} It has not: {wanted.Name} is not decided. Run `pulumi up` again.", lost)
-            : lost;
-    }
 
     private bool IsDecided(AtlasStreamsPeering request) => decision switch
     {

@@ -46,11 +46,14 @@ internal sealed class FaultBook
     {
         lock (gate)
         {
+            foreach (var entry in entries.Where(entry => entry.Fault.Rule.After == method))
+                entry.Asleep &= challenged || !entry.Path.IsMatch(target);
+
             foreach (var entry in entries)
             {
                 var rule = entry.Fault.Rule;
                 if (rule.Challenges != challenged || (rule.Method is { } wanted && wanted != method)) continue;
-                if (!entry.Path.IsMatch(target)) continue;
+                if (entry.Asleep || !entry.Path.IsMatch(target)) continue;
                 var place = entry.Matched++ - rule.Skip;
                 if (place >= 0 && (rule.Times is not { } times || place < times)) return entry.Fault;
             }
@@ -76,5 +79,6 @@ internal sealed class FaultBook
         public PlannedFault Fault { get; } = fault;
         public Regex Path { get; } = path;
         public int Matched { get; set; }
+        public bool Asleep { get; set; } = fault.Rule.After is not null;
     }
 }

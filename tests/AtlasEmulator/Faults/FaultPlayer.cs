@@ -7,7 +7,7 @@ namespace AtlasEmulator.Faults;
 
 /// <summary>Plays one rule on one request.</summary>
 internal sealed class FaultPlayer(
-    HttpContext context, FaultRule rule, bool isOAuth, Func<Answer> execute, Action<Answer?> log)
+    HttpContext context, FaultRule rule, bool isOAuth, DateTimeOffset now, Func<Answer> execute, Action<Answer?> log)
 {
     private const string Page =
         "<html><head><title>Bad gateway</title></head><body><h1>The server is having a moment</h1></body></html>";
@@ -38,7 +38,21 @@ internal sealed class FaultPlayer(
     private Task SendAsync(Answer answer)
     {
         log(answer);
-        return Sender.SendAsync(context, answer);
+        return Sender.SendAsync(context, Stamp(answer));
+    }
+
+    private Answer Stamp(Answer answer)
+    {
+        if (rule.SkewSeconds is not { } skew) return answer;
+        var clock = now.AddSeconds(skew);
+        return answer with
+        {
+            Headers = [
+                .. answer.Headers.Select(header => header.Key == "Retry-After"
+                    ? new(header.Key, clock.AddSeconds(rule.RetryAfter ?? 0).ToString("R")) : header),
+                new("Date", clock.ToString("R")),
+            ],
+        };
     }
 
     private Answer Error()
@@ -76,6 +90,13 @@ internal sealed class FaultPlayer(
     private async Task TruncateAsync(CancellationToken cancel)
     {
         var answer = execute();
+        if (answer.Body.IsEmpty)
+        {
+            // Nothing to break off: a whole answer before the break would hit the next request of the connection.
+            await ResetAsync();
+            return;
+        }
+
         log(answer);
         Sender.Begin(context, answer);
         await context.Response.Body.WriteAsync(answer.Body[..(answer.Body.Length / 2)], cancel);

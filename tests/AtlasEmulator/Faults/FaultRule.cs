@@ -55,6 +55,9 @@ internal sealed record FaultRule
     /// </summary>
     public bool Execute { get; init; }
 
+    /// <summary>Sleeps until a request with this method and a matching path has come.</summary>
+    public string? After { get; init; }
+
     /// <summary>Hits only requests that are answered with a challenge, instead of only those that are not.</summary>
     public bool Challenges { get; init; }
 
@@ -65,6 +68,11 @@ internal sealed record FaultRule
     /// <summary>Strings and numbers.</summary>
     public IReadOnlyList<object> Parameters { get; init; } = [];
     public int? RetryAfter { get; init; }
+
+    /// <summary>
+    /// The answer is stamped by a clock that is so far ahead; a Retry-After is then a date of that clock.
+    /// </summary>
+    public int? SkewSeconds { get; init; }
     public int DelayMilliseconds { get; init; }
     public int? Size { get; init; }
     public string? Location { get; init; }

@@ -53,7 +53,7 @@ internal sealed class Pipeline(
 
         if (fault is not null)
         {
-            await new FaultPlayer(context, fault.Rule, isOAuth, Execute, Log).PlayAsync(context.RequestAborted);
+            await new FaultPlayer(context, fault.Rule, isOAuth, world.Clock.Now, Execute, Log).PlayAsync(context.RequestAborted);
             return;
         }
 

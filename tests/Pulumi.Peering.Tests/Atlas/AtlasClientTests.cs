@@ -6,6 +6,20 @@ namespace Peering.Tests.Atlas;
 
 public class AtlasClientTests
 {
+    [Theory]
+    [InlineData("""{"results":null}""")]
+    [InlineData("""{"results":[{"id":"a"},null]}""")]
+    [InlineData("""{}""")]
+    public async Task A_list_without_its_items_is_not_taken_for_an_empty_one(string body)
+    {
+        await using var server = await ScriptedServer.StartAsync(Reply.Json(body));
+        await using var client = Clients.To(server);
+
+        var failure = await Clients.FailsAsync(() => client.ListAsync(Clients.Peers, ThingJson.Default.AtlasPageThing, default));
+
+        Assert.Equal(AtlasFailure.UnexpectedShape, failure.Kind);
+    }
+
     [Fact]
     public async Task A_read_names_its_version_itself_and_its_token()
     {

@@ -72,6 +72,7 @@ public class AtlasErrorTests
     [InlineData("{\"errorCode\":\"PEER_NOT_", "application/json")]
     [InlineData("[]", "application/json")]
     [InlineData("{\"errorCode\":7,\"detail\":null,\"parameters\":{}}", "application/json")]
+    [InlineData("{\"detail\":\"\\ud800\",\"errorCode\":\"PEER_NOT_FOUND\"}", "application/json")]
     public async Task A_404_without_an_Atlas_error_is_never_gone(string body, string? type)
     {
         await using var server = await ScriptedServer.StartAsync(new Reply(404, body, type));

@@ -126,6 +126,32 @@ public sealed class FaultTests : EmulatorTest
     }
 
     [Fact]
+    public async Task A_clock_may_be_off_and_dates_are_its_own()
+    {
+        Control.AddFault(new FaultRule { Status = 429, RetryAfter = 7, SkewSeconds = 3600 });
+        Control.AddFault(new FaultRule { Kind = FaultKind.Delay, SkewSeconds = -3600 });
+
+        var limited = await Api.Get("peers");
+        var right = await Api.Get("peers");
+
+        DateTimeOffset Date(Reply reply, string name) => DateTimeOffset.Parse(reply.Header(name)!, null);
+        Assert.Equal(TimeSpan.FromSeconds(7), Date(limited, "Retry-After") - Date(limited, "Date"));
+        Assert.Equal((200, 2), (right.Status, (int)Math.Round((Date(limited, "Date") - Date(right, "Date")).TotalHours)));
+    }
+
+    [Fact]
+    public async Task A_rule_may_sleep_until_something_was_asked()
+    {
+        var container = AwsContainer();
+        Control.AddFault(new FaultRule { Method = "GET", After = "POST", Path = "/peers", Status = 500 });
+
+        Assert.Equal(200, (await Api.Get("peers")).Status);
+        await Api.Post("peers", Bodies.Aws(container));
+
+        Assert.Equal(500, (await Api.Get("peers")).Status);
+    }
+
+    [Fact]
     public async Task A_hanging_call_ends_when_the_client_gives_up()
     {
         Control.AddFault(new FaultRule { Kind = FaultKind.Hang });

@@ -88,7 +88,7 @@ internal sealed class Scenario : IAsyncDisposable
             News = await CheckAsync(old.Kind, news),
         });
 
-    public async Task<Resource> UpdateAsync(Resource old, Struct news)
+    public async Task<Resource> UpdateAsync(Resource old, Struct news, double timeout = 0)
     {
         var inputs = await CheckAsync(old.Kind, news);
         var response = await Plugin.CallAsync<UpdateRequest, UpdateResponse>("Update", new UpdateRequest
@@ -98,12 +98,13 @@ internal sealed class Scenario : IAsyncDisposable
             OldInputs = old.Inputs,
             Olds = old.State,
             News = inputs,
+            Timeout = timeout,
         });
         return old with { Inputs = inputs, State = response.Properties };
     }
 
     /// <summary>A refresh; null when the resource is gone.</summary>
-    public async Task<Resource?> RefreshAsync(Resource old)
+    public async Task<Resource?> RefreshAsync(Resource old, double timeout = 0)
     {
         var read = await Plugin.CallAsync<ReadRequest, ReadResponse>("Read", new ReadRequest
         {
@@ -111,6 +112,7 @@ internal sealed class Scenario : IAsyncDisposable
             Urn = Urn(old.Kind),
             Inputs = old.Inputs,
             Properties = old.State,
+            Timeout = timeout,
         });
         return Result(old.Kind, read);
     }

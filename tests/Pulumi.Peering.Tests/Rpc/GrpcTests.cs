@@ -16,6 +16,8 @@ public sealed class GrpcTests
             new GetSchemaResponse { Schema = $"{call.Metadata["x-peering"]} {call.Deadline is not null}" }))
         .Unary<Empty, Empty>("Refuse", (_, _) => throw new RpcException(StatusCode.FailedPrecondition, "größer als 100 %\n",
             new ErrorResourceInitFailed { Id = "a/b", Reasons = { "still pending" } }))
+        .Unary<GetSchemaResponse, Empty>("Repeat", (request, _) =>
+            throw new RpcException(StatusCode.InvalidArgument, request.Schema))
         .Unary<Empty, Empty>("Bug", (_, _) => throw new InvalidOperationException("oops"))
         .Unary<Empty, Empty>("Deaf", async (_, _) => { await Task.Delay(Timeout.Infinite, Stop.Token); return new Empty(); })
         .Unary<Empty, Empty>("Wait", async (_, call) =>
@@ -52,6 +54,16 @@ public sealed class GrpcTests
         var refused = await Fails(channel, "Refuse");
         Assert.Equal((StatusCode.FailedPrecondition, "größer als 100 %\n"), (refused.Code, refused.Message));
         Assert.Equal("still pending", Assert.Single(refused.Detail<ErrorResourceInitFailed>()!.Reasons));
+    });
+
+    [Fact]
+    public Task A_refusal_of_any_length_arrives_and_the_connection_stays() => WithServer(async channel =>
+    {
+        var refused = await Assert.ThrowsAsync<RpcException>(() => channel.UnaryAsync<GetSchemaResponse, Empty>(
+            "/test.Echo/Repeat", new GetSchemaResponse { Schema = new string('ä', 100_000) }, default, default));
+        Assert.Equal(StatusCode.InvalidArgument, refused.Code);
+        Assert.EndsWith("ä...", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("ä", (await Say(channel, "ä")).Schema);
     });
 
     [Fact]
