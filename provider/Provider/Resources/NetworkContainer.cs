@@ -99,15 +99,33 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         catch (Exception lost) when (
             lost is AtlasException { MaybeExecuted: true } or AtlasCancelledException { MaybeExecuted: true })
         {
-            // There was none before, and a place has only one: what is there now is ours.
-            using var time = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            var ours = await LookAsync(project, wanted, lost);
+            return ($"{project}/{ours.Id}", Describe(ours, project, adopted: false));
+        }
+    }
+
+    /// <summary>There was none before, and a place has only one: what is there now is ours.</summary>
+    private async Task<AtlasContainer> LookAsync(string project, AtlasContainer wanted, Exception lost)
+    {
+        using var time = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        try
+        {
             if (await ExistingAsync(project, wanted, TimeSpan.Zero, time.Token) is { } ours)
             {
-                return ($"{project}/{ours.Id}", Describe(ours, project, adopted: false));
+                return ours;
             }
-
-            throw;
         }
+        catch (Exception blind) when (blind is AtlasException or OperationCanceledException)
+        {
+            throw new OperationFailedException(FailureKind.Precondition, $"{lost.Message} Whether it did could not be "
+                + $"found out either: {blind.Message} If Atlas shows a container in {wanted.Place}, take it over with "
+                + $"`pulumi import {Token} NAME {project}/{wanted.Place}`; else run `pulumi up` again.", lost);
+        }
+
+        throw lost is AtlasException
+            ? new OperationFailedException(FailureKind.Precondition, $"{lost.Message} It has not: there is no container "
+                + $"in {wanted.Place}. Run `pulumi up` again.", lost)
+            : lost;
     }
 
     protected override async Task<(string Id, TState State)?> ReadAsync(string id, TState? known, Operation operation)
