@@ -51,7 +51,7 @@ internal static class AtlasAdvice
 
     private static readonly Advice PeerGone = new(
         "The peering does not exist (any more).",
-        "Run `pulumi refresh`, then `pulumi up`; if it was never there, check its id.");
+        "Run `pulumi refresh`, then `pulumi up`; if the peering was never there, check its id.");
 
     private static readonly Advice OldVersion = new(
         "Atlas does not speak the API version of this provider here.",
@@ -144,7 +144,7 @@ internal static class AtlasAdvice
         ["NOT_ORG_GROUP_CREATOR"] = Role,
         ["ACCESS_FORBIDDEN"] = Role,
         ["ACCOUNT_SUSPENDED"] = new("The organization is suspended.",
-            "Settle its invoices in Atlas (Organization, Billing), then run again."),
+            "Settle the invoices of the organization in Atlas (Organization, Billing), then run again."),
         ["NO_PAYMENT_INFORMATION_FOUND"] = Billing,
         ["FEATURE_UNSUPPORTED"] = new("The project or its clusters lack this feature.",
             "Peering needs a project with dedicated clusters (M10 and larger, neither free nor Flex), stream "

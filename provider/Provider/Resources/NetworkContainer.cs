@@ -123,8 +123,8 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         }
 
         throw lost is AtlasException
-            ? new OperationFailedException(FailureKind.Precondition, $"{lost.Message} It has not: there is no container "
-                + $"in {wanted.Place}. Run `pulumi up` again.", lost)
+            ? new OperationFailedException(FailureKind.Precondition, $"{lost.Message} Atlas has not: there is no "
+                + $"container in {wanted.Place}. Run `pulumi up` again.", lost)
             : lost;
     }
 

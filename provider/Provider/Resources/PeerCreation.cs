@@ -65,7 +65,8 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
         }
 
         throw lost is AtlasException ? new OperationFailedException(FailureKind.Precondition,
-            $"{lost.Message} It has not: no peering with {wanted.RemoteNetwork} exists. Run `pulumi up` again.", lost)
+            $"{lost.Message} Atlas has not: no peering with {wanted.RemoteNetwork} exists. Run `pulumi up` again.",
+            lost)
                 : lost;
     }
 

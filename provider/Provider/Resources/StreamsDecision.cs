@@ -153,7 +153,7 @@ internal sealed class StreamsDecision(
         }
 
         throw lost is AtlasException
-            ? Impossible($"{lost.Message} It has not: {wanted.Name} is not decided. Run `pulumi up` again.", lost)
+            ? Impossible($"{lost.Message} Atlas has not: {wanted.Name} is not decided. Run `pulumi up` again.", lost)
             : lost;
     }
 

@@ -204,7 +204,7 @@ public sealed class StreamsVpcPeeringConnectionTests
         var name = Ask(scenario).Name;
         scenario.Atlas.Control.AddFault(new FaultRule { Kind = FaultKind.Reset, Method = "POST", Execute = false });
         var failed = await scenario.CreateFailsAsync(Kind, Inputs(name));
-        Assert.Contains($"It has not: {name} is not decided. Run `pulumi up` again.", failed.Message, StringComparison.Ordinal);
+        Assert.Contains($"Atlas has not: {name} is not decided. Run `pulumi up` again.", failed.Message, StringComparison.Ordinal);
         Assert.Null(failed.Detail<ErrorResourceInitFailed>());
         Assert.False(Assert.Single(Posts(scenario)).Executed);
         Assert.Equal("active", (await scenario.CreateAsync(Kind, Inputs(name)))["cloudStatus"]);
