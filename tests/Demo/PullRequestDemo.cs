@@ -37,22 +37,25 @@ internal static class PullRequestDemo
                   block: 10.2.128.0/17
 
             """);
-        show.ExpectText(await show.FailsAsync("preview"), "10.2.128.0/17 overlaps with 10.2.0.0/16");
+        show.ExpectText(await show.FailsAsync("preview"), "10.2.128.0/17 overlaps with 10.2.0.0/16, the block of the peering");
 
-        show.Say("The same as a warning, for a machine: under its resource, in JSON.");
+        show.Say("The same as a warning: under its resource, for people and, in JSON, for machines.");
         await show.RunAsync("config", "set", "peering:preflight", "warn");
         show.Configure(text => text.Replace("10.1.0.0/16", "10.11.0.0/16", StringComparison.Ordinal)
-            .Replace("vpc-0fedcba9876543210", "vpc-0fedcba9876543211", StringComparison.Ordinal));
+            .Replace("vpc-0a1b2c3d4e5f67890", "vpc-0a1b2c3d4e5f67891", StringComparison.Ordinal));
+        var shown = await show.RunAsync("preview", "--diff");
+        show.ExpectText(shown, "peering:index:AwsNetworkPeering (invoices):");
+        show.ExpectText(shown, "warning: 10.2.128.0/17 overlaps");
+        show.ExpectText(shown, "\"vpc-0a1b2c3d4e5f67890\" => \"vpc-0a1b2c3d4e5f67891\"  [replace]");
         var digest = JsonNode.Parse(await show.RunAsync("preview", "--json"))!;
         var warning = digest["diagnostics"]!.AsArray().Single(message => (string?)message!["severity"] == "warning")!;
         show.Expect(((string)warning["urn"]!).EndsWith("AwsNetworkPeering::invoices", StringComparison.Ordinal), "the warning names its resource");
         var steps = digest["steps"]!.AsArray().ToLookup(step => ((string)step!["urn"]!).Split("::")[^1]);
-        var changed = steps["billing"].Single()!;
-        show.Expect((string)changed["detailedDiff"]!["routeTableCidrBlock"]!["kind"]! == "update", "a new block is an update");
-        show.Expect((string)changed["diffReasons"]![0]! == "routeTableCidrBlock", "and the reason is named");
-        var replaced = steps["orders"].Single(step => (string)step!["op"]! == "replace")!;
+        var replaced = steps["billing"].Single(step => (string)step!["op"]! == "replace")!;
+        show.Expect((string)replaced["detailedDiff"]!["routeTableCidrBlock"]!["kind"]! == "update", "a new block is an update");
         show.Expect((string)replaced["detailedDiff"]!["vpcId"]!["kind"]! == "update-replace", "another VPC is a replacement");
-        show.Expect((string)replaced["replaceReasons"]![0]! == "vpcId", "and the reason is named");
+        show.Expect(replaced["replaceReasons"]!.AsArray().Select(name => (string)name!).SequenceEqual(["vpcId"]), "for which the reason is named");
+        show.Expect(replaced["diffReasons"]!.AsArray().Count == 2, "and both differences are");
 
         show.Key = Writer;
         show.ExpectText(await show.RunAsync("destroy", "--skip-preview"), "deleted");

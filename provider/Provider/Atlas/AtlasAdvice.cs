@@ -47,7 +47,8 @@ internal static class AtlasAdvice
 
     private static readonly Advice RateLimit = new(
         "The project has used up its calls for now, and waiting did not help.",
-        "Run again in a minute; if it happens often, lower --parallel or split the stack.");
+        "Atlas limits calls per project: run again in a minute; if it happens often, lower --parallel or split the "
+            + "stack.");
 
     private static readonly Advice PeerGone = new(
         "The peering does not exist (any more).",
@@ -211,8 +212,8 @@ internal static class AtlasAdvice
             "Check clientId and clientSecret for stray characters, and baseUrl."),
         ["unsupported_grant_type"] = new("This host does not offer tokens for service accounts.",
             "Check that baseUrl names the Atlas Admin API."),
-        ["access_denied"] = new("The service account has 100 live tokens, the most Atlas allows.",
-            "Let some tokens expire (they live 1 hour), or revoke them."),
+        ["access_denied"] = new("Atlas gives this service account no more tokens.",
+            "A service account has at most 100 live tokens: let some expire (1 hour), or revoke them."),
     }.ToFrozenDictionary();
 
     /// <summary>The table, for documents and for the tests that hold it complete.</summary>

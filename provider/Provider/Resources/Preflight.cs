@@ -136,11 +136,12 @@ internal sealed class Preflight(Session session, string token, PlannedPeer plan)
                     + $"{wanted.RemoteNetwork} too, and Atlas allows one for each network. Keep one of them.",
                     IsCertain: false);
             }
-            else if (Cidr.FirstOverlap(plan.RemoteBlocks, other.RemoteBlocks) is var (mine, theirs))
+            else if (Cidr.FirstOverlap(plan.RemoteBlocks, other.RemoteBlocks) is { Mine: var block })
             {
-                yield return new Finding($"{mine} overlaps with {theirs}, the block of the resource {name} of this "
-                    + "program: Atlas will refuse the second (OVERLAPPING_CIDR_BLOCK). Every peered network needs a "
-                    + "block of its own.", IsCertain: false);
+                // The other's block may be a secret there, and nobody here knows it.
+                yield return new Finding($"{block} overlaps with the block of the resource {name} of this program: "
+                    + "Atlas will refuse the second (OVERLAPPING_CIDR_BLOCK). Every peered network needs a block of "
+                    + "its own.", IsCertain: false);
             }
         }
 

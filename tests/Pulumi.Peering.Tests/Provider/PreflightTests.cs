@@ -168,7 +168,7 @@ public sealed class PreflightTests
         await world.PreviewAsync(Kind, "second", Aws(container, 1));
         Assert.Contains("The resource first of this program", await world.WarnedAsync("is a peering with"), StringComparison.Ordinal);
         await world.PreviewAsync(Kind, "third", Aws(container, 2, "10.1.128.0/17"));
-        Assert.Contains("10.1.128.0/17 overlaps with 10.1.0.0/16", await world.WarnedAsync("overlaps"), StringComparison.Ordinal);
+        Assert.Contains("10.1.128.0/17 overlaps with the block of the resource", await world.WarnedAsync("overlaps"), StringComparison.Ordinal);
     }
 
     [Fact]
