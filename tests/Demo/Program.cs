@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Demo;
 
-// Every scenario, or those that are named: aws, azure, gcp, import, streams. They know nothing of each other, so all run at
+// Every scenario, or those that are named: aws, azure, gcp, import, pull-request, streams. They know nothing of each other, so all run at
 // once; the first is seen as it goes, the others when they are done.
 var scenarios = new Dictionary<string, Func<TextWriter, Task>>
 {
@@ -9,6 +9,7 @@ var scenarios = new Dictionary<string, Func<TextWriter, Task>>
     ["azure"] = AzureDemo.RunAsync,
     ["gcp"] = GcpDemo.RunAsync,
     ["import"] = ImportDemo.RunAsync,
+    ["pull-request"] = PullRequestDemo.RunAsync,
     ["streams"] = StreamsDemo.RunAsync,
 };
 if (args.FirstOrDefault(name => !scenarios.ContainsKey(name)) is { } unknown)

@@ -25,6 +25,9 @@ internal sealed class Show : IAsyncDisposable
 
     public Emulator Atlas { get; }
 
+    /// <summary>Who the next commands sign in as.</summary>
+    public ApiKey Key { get; set; } = DemoCredentials.Key;
+
     /// <param name="example">Name of the folder under examples, or the full path of another.</param>
     /// <param name="title">What it is about.</param>
     /// <param name="screen">Where it is shown.</param>
@@ -49,6 +52,13 @@ internal sealed class Show : IAsyncDisposable
     public Task<string> RunPluginAsync(params string[] command) => RunAsync(
         0, _ => { }, ["pulumi-resource-peering", .. command],
         [Path.Combine(AppContext.BaseDirectory, "pulumi-resource-peering.dll"), .. command]);
+
+    /// <summary>Edits the configuration of the stack by hand, as a pull request would.</summary>
+    public void Configure(Func<string, string> change)
+    {
+        var file = Path.Combine(folder, "Pulumi.demo.yaml");
+        File.WriteAllText(file, change(File.Exists(file) ? File.ReadAllText(file) : ""));
+    }
 
     public void Say(string text) => screen.WriteLine($"\n# {text}");
 
@@ -125,8 +135,8 @@ internal sealed class Show : IAsyncDisposable
         ["PULUMI_CONFIG_PASSPHRASE"] = "demo",
         ["MONGODB_ATLAS_BASE_URL"] = Atlas.BaseUrl.ToString(),
         ["MONGODB_ATLAS_PROJECT_ID"] = Project,
-        ["MONGODB_ATLAS_PUBLIC_API_KEY"] = DemoCredentials.Key.PublicKey,
-        ["MONGODB_ATLAS_PRIVATE_API_KEY"] = DemoCredentials.Key.PrivateKey,
+        ["MONGODB_ATLAS_PUBLIC_API_KEY"] = Key.PublicKey,
+        ["MONGODB_ATLAS_PRIVATE_API_KEY"] = Key.PrivateKey,
     };
 
     public static string Repository()

@@ -20,6 +20,9 @@ public sealed class ExamplesTests
     [Fact]
     public Task The_streams_example_accepts_what_the_other_side_asked_for() => Runs(StreamsDemo.RunAsync);
 
+    [Fact]
+    public Task The_pull_request_example_is_previewed_by_readers_and_applied_by_writers() => Runs(PullRequestDemo.RunAsync);
+
     private static async Task Runs(Func<TextWriter, Task> scenario)
     {
         await using var screen = new StringWriter();

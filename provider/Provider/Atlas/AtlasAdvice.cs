@@ -2,101 +2,140 @@ using System.Collections.Frozen;
 
 namespace Peering.Atlas;
 
-/// <summary>The one table from an Atlas error code to what the user does next.</summary>
+/// <summary>What an error code means, and what the user does next; <c>{role}</c> in it is the one needed.</summary>
+internal sealed record Advice(string Meaning, string Next);
+
+/// <summary>The one table from error codes to advice: what users are shown, and documents are made of.</summary>
 internal static class AtlasAdvice
 {
-    private const string Role =
-        "Give the service account or API key a role in this project: Project Read Only reads; peerings need Project " +
-        "Network Access Manager or Project Owner; containers Project Owner; stream processing peerings Project " +
-        "Stream Processing Owner or Organization Stream Processing Admin.";
+    private static readonly Advice Role = new(
+        "These credentials lack a role for this.",
+        "Give the service account or API key the role {role} in this project (Project, Access Manager); if it has it, "
+            + "check that projectId is the project that is meant.");
 
-    private const string AccessList =
-        "Add this machine's public IP address to the API access list of the service account or API key " +
-        "(Organization, Access Manager); CI runners need a fixed egress address.";
+    private static readonly Advice AccessList = new(
+        "This machine's IP address may not use the API with these credentials.",
+        "Add this machine's public IP address to the API access list of the service account or API key (Organization, "
+            + "Access Manager); CI runners need a fixed egress address.");
 
-    private const string AzureRights =
-        "Check directory, subscription, resource group and VNet name, create the service principal of the Atlas " +
-        "application in that directory, and give it a role with these four rights on the VNet: " +
-        "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/read, .../virtualNetworkPeerings/write, " +
-        ".../virtualNetworkPeerings/delete and Microsoft.Network/virtualNetworks/peer/action.";
+    private static readonly Advice AzureRights = new(
+        "Atlas cannot reach the VNet.",
+        "Check azureDirectoryId, azureSubscriptionId, resourceGroupName and vnetName, create the service principal of "
+            + "the Atlas application in that directory, and give it a role with these rights on the VNet: "
+            + "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/read, .../write, .../delete and "
+            + "Microsoft.Network/virtualNetworks/peer/action.");
 
-    private const string Project =
-        "Check projectId (24 hexadecimal digits, project settings in Atlas) and that these credentials belong to " +
-        "its organization; if the project was deleted, remove its resources from the stack.";
+    private static readonly Advice Project = new(
+        "Atlas does not know the project, or not for these credentials.",
+        "Check projectId (24 hexadecimal digits, in the project's settings in Atlas) and that the credentials belong "
+            + "to its organization. If the project was deleted, remove its resources from the stack with "
+            + "`pulumi state delete`.");
 
-    private const string PrivateBlock =
-        "Use a private block inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.";
+    private static readonly Advice Body = new(
+        "Atlas does not accept what this provider sent.",
+        "Compare the inputs that the detail names with the documents of Atlas; if they are right, report this message "
+            + "to the authors of the provider.");
 
-    private const string ContainerBlock =
-        "Use /24 to /21 for AWS and Azure; for GCP /18 or larger, or /24 to /21 together with regions.";
+    private static readonly Advice BadId = new(
+        "An id does not have the form that Atlas takes.",
+        "Ids of projects, peerings and containers are 24 lower-case hexadecimal digits; a pcx-... id is AWS's name for "
+            + "a peering, not its id in Atlas.");
 
-    private const string Report =
-        "The provider sent a body Atlas does not accept: compare the inputs named in the detail with the Atlas " +
-        "documentation; if they are right, report this message to the provider's authors.";
+    private static readonly Advice PeeringOnly = new(
+        "The project is in the old peering-only mode.",
+        "Turn the old peering-only mode off in Atlas (PATCH privateIpMode), then run `pulumi up` again.");
 
-    private const string BadId =
-        "Check the ids: project, peering and container ids are 24 lower-case hexadecimal digits; a pcx-... id is " +
-        "the cloud's name for a peering, not its Atlas id.";
+    private static readonly Advice RateLimit = new(
+        "The project has used up its calls for now, and waiting did not help.",
+        "Atlas limits calls per project: run again in a minute; if it happens often, lower --parallel or split the "
+            + "stack.");
 
-    private const string PeeringOnly =
-        "The project is in the old peering-only mode; turn that mode off in Atlas (PATCH privateIpMode) first.";
+    private static readonly Advice PeerGone = new(
+        "The peering does not exist (any more).",
+        "Run `pulumi refresh`, then `pulumi up`; if the peering was never there, check its id.");
 
-    private const string RateLimit =
-        "Atlas limits calls per project. Wait a minute and run again; lower --parallel or split the stack if it " +
-        "happens often.";
+    private static readonly Advice OldVersion = new(
+        "Atlas does not speak the API version of this provider here.",
+        "Use a newer provider, and check that baseUrl names the Atlas Admin API.");
 
-    private static readonly FrozenDictionary<string, string> ByCode = new Dictionary<string, string>
+    private static readonly Advice Billing = new(
+        "The organization cannot pay for this.",
+        "Add a payment method in Atlas (Organization, Billing), then run again.");
+
+    private static readonly Advice AtlasDown = new(
+        "Atlas, or a gateway before it, failed.", "See https://status.mongodb.com and run again.");
+
+    private const string PrivateBlock = "to a private block: one inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.";
+
+    private const string CheckPath =
+        "Check projectId and the ids in the path, and that baseUrl names the Atlas Admin API.";
+
+    private static readonly FrozenDictionary<string, Advice> ByCode = new Dictionary<string, Advice>
     {
         // 400: blocks and regions
-        ["ATLAS_INVALID_CIDR_BLOCK"] = $"Change atlasCidrBlock. {ContainerBlock}",
-        ["ATLAS_INVALID_CIDR_BLOCK_FOR_SMALL_CONTAINER"] =
-            "Change atlasCidrBlock or regions: in GCP a /21 serves up to 8 regions, /22 4, /23 2 and /24 1.",
-        ["ATLAS_INVALID_CIDR_RANGE"] = $"Change atlasCidrBlock. {PrivateBlock}",
-        ["ATLAS_NON_CANONICAL_CIDR_BLOCK"] = "Clear the host bits of atlasCidrBlock (10.8.0.0/21, not 10.8.1.5/21).",
-        ["INVALID_CIDR_BLOCK"] = "Write the block as address/length, like 10.8.0.0/21.",
-        ["INVALID_ROUTE_TABLE_CIDR"] = $"Change routeTableCidrBlock. {PrivateBlock}",
-        ["INVALID_VPC_OR_SUBNET"] = "Check vpcId, awsAccountId and accepterRegionName: they must name one AWS VPC.",
-        ["INVALID_REGION"] =
-            "Use a region Atlas offers for this cloud (AWS us-east-1 or US_EAST_1; Azure and GCP use Atlas's names).",
-        ["INVALID_PROVIDER"] = "Use AWS, AZURE or GCP.",
-        ["INVALID_PROVIDER_PARAMETERS"] =
-            "The container and the peering must be of the same cloud: check containerId and the kind of resource.",
-        ["CANNOT_CHANGE_CONTAINER_REGION"] = "A container stays in its region: create one in the new region.",
-        ["CANNOT_UPDATE_SMALL_CONTAINER"] = "A small GCP container cannot be changed: delete and create it anew.",
-        ["CANNOT_DISTRIBUTE_SUBNETS"] = "The block is too small for the regions: use a larger block or fewer regions.",
+        ["ATLAS_INVALID_CIDR_BLOCK"] = new("A container cannot have a block of this size.",
+            "Set atlasCidrBlock to /24 to /21 for AWS and Azure; for GCP to /18 or larger, or to /24 to /21 together "
+                + "with regions."),
+        ["ATLAS_INVALID_CIDR_BLOCK_FOR_SMALL_CONTAINER"] = new("The block of a container is too small for its regions.",
+            "Change atlasCidrBlock or regions: in GCP a /21 serves up to 8 regions, a /22 4, a /23 2 and a /24 1."),
+        ["ATLAS_INVALID_CIDR_RANGE"] = new("The block of a container is not private.",
+            $"Set atlasCidrBlock {PrivateBlock}"),
+        ["ATLAS_NON_CANONICAL_CIDR_BLOCK"] = new("The block of a container has bits set behind its prefix.",
+            "Write atlasCidrBlock as address/length without host bits, like 10.8.0.0/21."),
+        ["INVALID_CIDR_BLOCK"] = new("An address block cannot be read.",
+            "Write atlasCidrBlock and routeTableCidrBlock as address/length, like 10.8.0.0/21."),
+        ["INVALID_ROUTE_TABLE_CIDR"] = new("The block of the VPC is not private.",
+            $"Set routeTableCidrBlock {PrivateBlock}"),
+        ["INVALID_VPC_OR_SUBNET"] = new("AWS has no such VPC.",
+            "Check vpcId, awsAccountId and accepterRegionName: together they must name one VPC."),
+        ["INVALID_REGION"] = new("Atlas does not offer this region on this cloud.",
+            "Check the region: AWS's own name or Atlas's (us-east-1, US_EAST_1), in Azure and GCP Atlas's name."),
+        ["INVALID_PROVIDER"] = new("Atlas does not know this cloud.", "Use a resource type for AWS, Azure or GCP."),
+        ["INVALID_PROVIDER_PARAMETERS"] = new("Fields, or container and peering, belong to different clouds.",
+            "Check containerId and the type of the resource: both must be of one cloud."),
+        ["CANNOT_CHANGE_CONTAINER_REGION"] = new("A container stays in its region.",
+            "Create a container in the new region and move the peerings to it."),
+        ["CANNOT_UPDATE_SMALL_CONTAINER"] = new("A small GCP container cannot be changed.",
+            "Replace the container: `pulumi up --replace URN`."),
+        ["CANNOT_DISTRIBUTE_SUBNETS"] = new("The block is too small for the regions.",
+            "Use a larger atlasCidrBlock or fewer regions."),
 
         // 400: the request itself
-        ["INVALID_ATTRIBUTE"] = "This field cannot be changed on an existing object: replace the resource.",
-        ["INVALID_JSON"] = Report,
-        ["INVALID_JSON_ATTRIBUTE"] = Report,
-        ["MALFORMED_JSON"] = Report,
-        ["INVALID_ENUM_VALUE"] = Report,
-        ["MISSING_ATTRIBUTE"] = Report,
-        ["MISSING_ATTRIBUTES"] = Report,
-        ["MISSING_OR_INVALID_ATTRIBUTE"] = Report,
-        ["ATTRIBUTE_READ_ONLY"] = Report,
-        ["VALIDATION_ERROR"] = Report,
+        ["INVALID_ATTRIBUTE"] = new("A field has a value that Atlas does not take here, or cannot be changed.",
+            "Check the field that the detail names; to change one that is fixed, replace the resource with "
+                + "`pulumi up --replace URN`."),
+        ["INVALID_JSON"] = Body,
+        ["INVALID_JSON_ATTRIBUTE"] = Body,
+        ["MALFORMED_JSON"] = Body,
+        ["INVALID_ENUM_VALUE"] = Body,
+        ["MISSING_ATTRIBUTE"] = Body,
+        ["MISSING_ATTRIBUTES"] = Body,
+        ["MISSING_OR_INVALID_ATTRIBUTE"] = Body,
+        ["ATTRIBUTE_READ_ONLY"] = Body,
+        ["VALIDATION_ERROR"] = Body,
         ["INVALID_PATH_PARAMETER"] = BadId,
         ["PATH_PARAM_PARSE_ERROR"] = BadId,
-        ["INVALID_QUERY_PARAMETER"] = BadId,
-        ["MISSING_QUERY_PARAMETER"] = Report,
-        ["INVALID_VERSION_DATE"] =
-            "Atlas no longer knows the API version this provider speaks: use a newer provider, and check baseUrl.",
+        ["INVALID_QUERY_PARAMETER"] = Body,
+        ["MISSING_QUERY_PARAMETER"] = Body,
+        ["INVALID_VERSION_DATE"] = OldVersion,
 
         // Azure
         ["AZURE_CUSTOMER_NETWORK_VALIDATION_FAILED"] = AzureRights,
         ["AZURE_CUSTOMER_NETWORK_UNREACHABLE"] = AzureRights,
         ["INVALID_AZURE_API_REQUEST"] = AzureRights,
         ["INVALID_AZURE_CREDENTIALS"] = AzureRights,
-        ["AZURE_PEERING_MULTIPLE_REGIONS_NOT_ALLOWED"] = "This project may peer with Azure in one region only.",
+        ["AZURE_PEERING_MULTIPLE_REGIONS_NOT_ALLOWED"] = new("This project may peer with Azure in one region only.",
+            "Use the container of the region that is peered already, or another project."),
         ["AZURE_PEERING_MULTIPLE_REGIONS_NOT_ALLOWED_IN_DEPRECATED_PEERING_ONLY_MODE"] = PeeringOnly,
 
         // Peering-only mode and access list
         ["CANNOT_UPDATE_PRIVATE_IP_MODE"] = PeeringOnly,
-        ["NOT_IN_PRIVATE_IP_MODE"] = "The old peering-only mode is off in this project: nothing is left to turn off.",
+        ["NOT_IN_PRIVATE_IP_MODE"] = new("The old peering-only mode is off in this project.",
+            "Nothing is left to turn off."),
         ["UNSUPPORTED_FOR_PRIVATE_IP_MODE"] = PeeringOnly,
-        ["CANNOT_USE_AWS_SECURITY_GROUP_WITHOUT_VPC_PEERING_CONNECTION"] =
-            "Create the AWS peering before an access list entry that names a security group.",
+        ["CANNOT_USE_AWS_SECURITY_GROUP_WITHOUT_VPC_PEERING_CONNECTION"] = new(
+            "An access list entry names a security group of a VPC that is not peered.",
+            "Create the AWS peering first."),
 
         // 401, 402, 403
         ["USER_UNAUTHORIZED"] = Role,
@@ -105,11 +144,12 @@ internal static class AtlasAdvice
         ["USER_CANNOT_ACCESS_ORG"] = Role,
         ["NOT_ORG_GROUP_CREATOR"] = Role,
         ["ACCESS_FORBIDDEN"] = Role,
-        ["ACCOUNT_SUSPENDED"] =
-            "The organization is suspended: settle its invoices in Atlas (Organization, Billing).",
-        ["NO_PAYMENT_INFORMATION_FOUND"] = "Add a payment method in Atlas (Organization, Billing).",
-        ["FEATURE_UNSUPPORTED"] =
-            "The project or its cluster tier lacks this feature: peering needs dedicated clusters (M10 and larger).",
+        ["ACCOUNT_SUSPENDED"] = new("The organization is suspended.",
+            "Settle the invoices of the organization in Atlas (Organization, Billing), then run again."),
+        ["NO_PAYMENT_INFORMATION_FOUND"] = Billing,
+        ["FEATURE_UNSUPPORTED"] = new("The project or its clusters lack this feature.",
+            "Peering needs a project with dedicated clusters (M10 and larger, neither free nor Flex), stream "
+                + "processing one where Atlas offers it."),
         ["IP_ADDRESS_NOT_ON_WHITELIST"] = AccessList,
         ["IP_ADDRESS_NOT_ON_ACCESS_LIST"] = AccessList,
         ["ORG_REQUIRES_WHITELIST"] = AccessList,
@@ -118,80 +158,105 @@ internal static class AtlasAdvice
         ["RESOURCE_REQUIRES_ACCESS_LIST"] = AccessList,
 
         // 404
-        [AtlasCode.PeerNotFound] = "The peering does not exist (any more): run `pulumi refresh`, or check its id.",
-        [AtlasCode.InvalidPeerId] = "The peering does not exist (any more): run `pulumi refresh`, or check its id.",
-        [AtlasCode.ContainerNotFound] =
-            "The network container does not exist (any more): run `pulumi refresh`, or check containerId.",
+        [AtlasCode.PeerNotFound] = PeerGone,
+        [AtlasCode.InvalidPeerId] = PeerGone,
+        [AtlasCode.ContainerNotFound] = new("The network container does not exist (any more).",
+            "Check containerId; if the network container was deleted, run `pulumi refresh`, then `pulumi up`."),
         ["GROUP_NOT_FOUND"] = Project,
         ["INVALID_GROUP_ID"] = Project,
         ["NOT_ATLAS_GROUP"] = Project,
-        ["RESOURCE_NOT_FOUND"] = Project,
-        ["PROVIDER_UNSUPPORTED"] = "This project cannot use that cloud (Atlas for Government lacks some).",
+        ["RESOURCE_NOT_FOUND"] = new("Atlas has nothing at this path.", CheckPath),
+        ["PROVIDER_UNSUPPORTED"] = new("This project cannot use that cloud.",
+            "Use another cloud or project; Atlas for Government lacks some clouds."),
 
         // 405, 409
-        [AtlasCode.Maintenance] = "Atlas is being upgraded and takes no writes: run again in a few minutes.",
-        ["PEER_ALREADY_EXISTS"] = AlreadyPeered("AwsNetworkPeering", "<vpc id>"),
-        ["PEER_ALREADY_EXISTS_AZURE"] =
-            AlreadyPeered("AzureNetworkPeering", "<subscription id>/<resource group>/<VNet>"),
-        ["PEER_ALREADY_EXISTS_GCP"] =
-            AlreadyPeered("GcpNetworkPeering", "<GCP project>/<network>"),
-        ["PEER_ALREADY_REQUESTED_DELETION"] =
-            "The peering is being deleted: wait until it is gone, then run again.",
-        ["PEER_INVALID_STATE"] =
-            "The peering's status does not allow this now: wait until it is stable, then run again.",
-        ["PEER_MAXIMUM_REACHED"] =
-            "A project holds 50 peerings, 25 of them pending: delete or accept some, or use another project.",
-        ["OVERLAPPING_CIDR_BLOCK"] =
-            "The remote network's block overlaps another peering of this project: every peered network needs its own.",
-        ["OVERLAPPING_ATLAS_CIDR_BLOCK"] =
-            "The remote network's block overlaps the container's: use a container with another atlasCidrBlock.",
-        ["CONTAINERS_IN_USE"] =
-            "The container still has clusters, cloud backups or peerings: remove these first; after the last cluster " +
-            "Atlas needs some time to free it.",
-        ["CONTAINER_ALREADY_EXISTS"] =
-            "The region (in GCP the project) has a container: set adoptExisting, or import it with `pulumi import`.",
-        ["CANNOT_DELETE_RECENTLY_CREATED_CONTAINER"] =
-            "The container is too young to be deleted: run again after the time the detail names.",
-        ["CANNOT_CLOSE_GROUP_ACTIVE_PEERING_CONNECTIONS"] = "Delete the project's peerings first.",
-        ["CANNOT_CLOSE_GROUP_ACTIVE_STREAMS_RESOURCE"] = "Delete the project's stream processing resources first.",
-        ["REGION_UNAVAILABLE"] =
-            "The cloud region takes no new resources now: run again later or use another region.",
+        [AtlasCode.Maintenance] = new("Atlas is being upgraded and takes no changes.", "Run again in a few minutes."),
+        ["PEER_ALREADY_EXISTS"] = AlreadyPeered("AwsNetworkPeering", "VPC-ID"),
+        ["PEER_ALREADY_EXISTS_AZURE"] = AlreadyPeered("AzureNetworkPeering", "SUBSCRIPTION/GROUP/VNET"),
+        ["PEER_ALREADY_EXISTS_GCP"] = AlreadyPeered("GcpNetworkPeering", "GCP-PROJECT/NETWORK"),
+        ["PEER_ALREADY_REQUESTED_DELETION"] = new("The peering is being deleted.",
+            "Wait until the peering is gone (some minutes), then run `pulumi refresh` and `pulumi up`."),
+        ["PEER_INVALID_STATE"] = new("The peering's status does not allow this now.",
+            "Wait until the peering is AVAILABLE or waits for its other side, then run again."),
+        ["PEER_MAXIMUM_REACHED"] = new("A project holds 50 peerings, 25 of them pending.",
+            "Delete or accept some peerings (50 are allowed, 25 of them pending), or use another project."),
+        ["OVERLAPPING_CIDR_BLOCK"] = new("The remote network's block overlaps another peering of this project.",
+            "Every peered network needs a block of its own; if the other peering shall go, delete it in a run of its "
+                + "own before."),
+        ["OVERLAPPING_ATLAS_CIDR_BLOCK"] = new("The remote network's block overlaps the container's.",
+            "Use a network with another block, or a container with another atlasCidrBlock."),
+        ["CONTAINERS_IN_USE"] = new("The container still has clusters, cloud backups or peerings.",
+            "Remove the clusters, cloud backups and peerings of the container first; after the last cluster Atlas "
+                + "needs some time to free it."),
+        ["CONTAINER_ALREADY_EXISTS"] = new("The region (in GCP the project) has a container already.",
+            "Set adoptExisting to use the container that is there, or manage it with `pulumi import`."),
+        ["CANNOT_DELETE_RECENTLY_CREATED_CONTAINER"] = new("The container is too young to be deleted.",
+            "Run again after the time that the detail names."),
+        ["CANNOT_CLOSE_GROUP_ACTIVE_PEERING_CONNECTIONS"] = new("The project has peerings.",
+            "Delete the peerings of the project first."),
+        ["CANNOT_CLOSE_GROUP_ACTIVE_STREAMS_RESOURCE"] = new("The project has stream processing resources.",
+            "Delete the stream processing resources of the project first."),
+        ["REGION_UNAVAILABLE"] = new("The cloud region takes no new resources now.",
+            "Run again later, or use another region."),
 
         // 429
         [AtlasCode.TokenBucket] = RateLimit,
         ["RATE_LIMITED"] = RateLimit,
 
         // OAuth token endpoint, whose errors have their own vocabulary
-        ["invalid_client"] =
-            "Check clientId and clientSecret: the secret may be expired, deleted or of another account.",
-        ["invalid_grant"] = "Check clientId and clientSecret, and that the service account still exists.",
-        ["invalid_request"] = "Check clientId and clientSecret for stray characters, and baseUrl.",
-        ["unsupported_grant_type"] = "Check baseUrl: this host does not offer service account tokens.",
-        ["access_denied"] =
-            "The service account has 100 live tokens, the most Atlas allows: let some expire (1 hour) or revoke them.",
+        ["invalid_client"] = new("Atlas does not know this service account and secret.",
+            "Check clientId and clientSecret: the secret may be expired, deleted or of another account."),
+        ["invalid_grant"] = new("Atlas gives no token for this service account.",
+            "Check clientId and clientSecret, and that the service account still exists."),
+        ["invalid_request"] = new("Atlas could not read the request for a token.",
+            "Check clientId and clientSecret for stray characters, and baseUrl."),
+        ["unsupported_grant_type"] = new("This host does not offer tokens for service accounts.",
+            "Check that baseUrl names the Atlas Admin API."),
+        ["access_denied"] = new("Atlas gives this service account no more tokens.",
+            "A service account has at most 100 live tokens: let some expire (1 hour), or revoke them."),
     }.ToFrozenDictionary();
 
-    /// <summary>The table's codes, for the test that holds it complete.</summary>
-    internal static IEnumerable<string> Codes => ByCode.Keys;
+    /// <summary>The table, for documents and for the tests that hold it complete.</summary>
+    internal static IReadOnlyDictionary<string, Advice> All => ByCode;
 
-    /// <summary>Advice for a refusal; <paramref name="signIn"/> is the credentials' own for a plain 401.</summary>
-    public static string For(int status, string? errorCode, string signIn) => errorCode switch
+    /// <summary>What a code means, for an answer that does not say so itself.</summary>
+    public static string? MeaningOf(string? errorCode) =>
+        errorCode is not null && ByCode.TryGetValue(errorCode, out var advice) ? advice.Meaning : null;
+
+    /// <summary>
+    /// The next step after a refusal; <paramref name="signIn"/> is the credentials' own for a plain 401.
+    /// </summary>
+    public static string For(int status, string? errorCode, string signIn, string role) =>
+        Next(status, errorCode, signIn).Replace("{role}", role, StringComparison.Ordinal);
+
+    /// <summary>The least role that may send a request.</summary>
+    public static string RoleFor(HttpMethod method, string path) => path switch
     {
-        not null when ByCode.TryGetValue(errorCode, out var advice) => advice,
+        _ when method == HttpMethod.Get => "Project Read Only (or more)",
+        _ when path.Contains("/streams/", StringComparison.Ordinal) =>
+            "Project Stream Processing Owner or Organization Stream Processing Admin",
+        _ when path.Contains("/containers", StringComparison.Ordinal) => "Project Owner",
+        _ => "Project Network Access Manager or Project Owner",
+    };
+
+    private static string Next(int status, string? errorCode, string signIn) => errorCode switch
+    {
+        not null when ByCode.TryGetValue(errorCode, out var advice) => advice.Next,
         _ => status switch
         {
             401 => signIn,
-            402 => ByCode["NO_PAYMENT_INFORMATION_FOUND"],
-            403 => Role,
-            404 => "Check projectId and the ids in the path, and that baseUrl names the Atlas Admin API.",
-            406 or 410 => ByCode["INVALID_VERSION_DATE"],
-            429 => RateLimit,
-            >= 500 => "Atlas or a gateway before it failed: see https://status.mongodb.com and run again.",
+            402 => Billing.Next,
+            403 => Role.Next,
+            404 => CheckPath,
+            406 or 410 => OldVersion.Next,
+            429 => RateLimit.Next,
+            >= 500 => AtlasDown.Next,
             _ => "",
         },
     };
 
-    private static string AlreadyPeered(string kind, string id) =>
-        "This network is peered with the project already. Take that peering over with `pulumi import " +
-        $"peering:index:{kind} <name> <projectId>/{id}`, or delete it in Atlas first.";
+    private static Advice AlreadyPeered(string kind, string id) => new(
+        "The project has a peering with this network already, and Atlas allows one.",
+        $"Take that peering over with `pulumi import peering:index:{kind} NAME PROJECT-ID/{id}`, or delete it in Atlas "
+            + "first.");
 }

@@ -107,6 +107,12 @@ internal sealed class AtlasClient : IAsyncDisposable
         where TKey : notnull =>
         new(list, get, idOf, Options.GatherWindow, Options.Clock);
 
+    /// <summary>Lists asked for at the same time become one; see <see cref="SharedLists{TKey, TItem}"/>.</summary>
+    public SharedLists<TKey, TItem> Share<TKey, TItem>(
+        Func<TKey, CancellationToken, Task<IReadOnlyList<TItem>>> list)
+        where TKey : notnull =>
+        new(list, Options.Clock);
+
     public async ValueTask DisposeAsync()
     {
         await _auth.DisposeAsync();

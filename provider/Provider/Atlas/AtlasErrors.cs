@@ -24,7 +24,8 @@ internal static class AtlasErrors
         }
         else
         {
-            what.Append(": ").Append(detail ?? $"no error body of Atlas's ({answer.MediaType ?? "no content"})");
+            what.Append(": ").Append(detail ?? AtlasAdvice.MeaningOf(code)?.TrimEnd('.')
+                ?? $"no error body of Atlas's ({answer.MediaType ?? "no content"})");
         }
 
         var kind = Classify(answer.Status);
@@ -39,7 +40,8 @@ internal static class AtlasErrors
             MaybeExecuted = kind == AtlasFailure.ServerError && !request.Repeatable,
             Advice = kind == AtlasFailure.Redirected
                 ? "Credentials go to the configured host only: set baseUrl to the Atlas Admin API itself."
-                : AtlasAdvice.For(answer.Status, code, auth.SignInAdvice),
+                : AtlasAdvice.For(
+                    answer.Status, code, auth.SignInAdvice, AtlasAdvice.RoleFor(request.Method, request.Path)),
         };
     }
 

@@ -7,7 +7,7 @@ internal static class Checker
     {
         // Names with two underscores are the engine's and the SDKs' own.
         var unknown = inputs.Entries.Where(entry => shape.Find(entry.Key) is null
-            && entry.Value is not Value.Null && !entry.Key.StartsWith("__", StringComparison.Ordinal));
+            && entry.Value.Plain is not Value.Null && !entry.Key.StartsWith("__", StringComparison.Ordinal));
         foreach (var (name, value) in unknown.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             yield return Failure(name, value, $"there is no such property{Suggest(shape, name)}");
@@ -66,7 +66,10 @@ internal static class Checker
             case (FieldKind.List, Value.List list):
                 return list.Items.SelectMany((item, index) => Check(field, type.Item!, $"{path}[{index}]", item, root));
             case (FieldKind.Text, Value.Text text):
-                return field.Format?.Problem(text.Of) is { } problem ? [Failure(path, root, problem)] : [];
+                var found = root.ContainsSecret
+                    ? field.Format?.ProblemOfSecret(text.Of)
+                    : field.Format?.Problem(text.Of);
+                return found is null ? [] : [Failure(path, root, found)];
             case (FieldKind.Enum, Value.Text text) when EnumNames(type).Contains(text.Of):
             case (FieldKind.Bool, Value.Bool):
                 return [];
@@ -91,12 +94,19 @@ internal static class Checker
     /// <summary>The nearest known name, when it is near enough to be what was meant.</summary>
     private static string Suggest(Shape shape, string name)
     {
-        var nearest = shape.Fields.Select(field => (field.Name, Distance: Distance(name, field.Name)))
+        var nearest = shape.Fields.Select(field => (field.Name, Distance: IsBeginning(name, field.Name)
+                ? 0
+                : Distance(name, field.Name)))
             .OrderBy(candidate => candidate.Distance).FirstOrDefault();
         return nearest.Name is not null && nearest.Distance <= Math.Max(2, name.Length / 3)
             ? $"; did you mean '{nearest.Name}'?"
             : $"; known are {string.Join(", ", shape.Fields.Select(field => field.Name))}";
     }
+
+    /// <summary>One cloud's `region` is another's `regionName`.</summary>
+    private static bool IsBeginning(string a, string b) =>
+        Math.Min(a.Length, b.Length) > 3
+        && (a.StartsWith(b, StringComparison.OrdinalIgnoreCase) || b.StartsWith(a, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Levenshtein's distance, without regard to case.</summary>
     private static int Distance(string a, string b)

@@ -80,8 +80,7 @@ internal static class Differ
             string text => new Value.Text(text),
             _ => null,
         },
-        Value.Text text when field.Format is { } format && format.Problem(text.Of) is null =>
-            new Value.Text(format.Canonical(text.Of)),
+        Value.Text text when field.Format is { } format => new Value.Text(format.Canonical(text.Of)),
         var other => other,
     };
 

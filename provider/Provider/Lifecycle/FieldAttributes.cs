@@ -54,6 +54,11 @@ internal abstract class FormatAttribute : Attribute
     /// </summary>
     public abstract string? Problem(string text);
 
-    /// <summary>The one spelling of texts that mean the same; only texts without a problem are passed.</summary>
+    /// <summary>The same without anything that the text tells, for it is a secret.</summary>
+    public virtual string? ProblemOfSecret(string text) => Problem(text);
+
+    /// <summary>
+    /// The one spelling of texts that mean the same. Others made some objects, so also texts with a problem are passed.
+    /// </summary>
     public virtual string Canonical(string text) => text;
 }

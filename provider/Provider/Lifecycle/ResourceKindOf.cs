@@ -20,7 +20,8 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
     /// <summary>
     /// Problems no single field shows. Fields with a problem of their own, and unknown ones, are null.
     /// </summary>
-    protected virtual IEnumerable<CheckFailure> Validate(TInputs inputs) => [];
+    /// <param name="given">Tells what is unknown or wrong from what is absent.</param>
+    protected virtual IEnumerable<CheckFailure> Validate(TInputs inputs, Value.Map given) => [];
 
     /// <summary>What only Atlas can tell before anything is created. In a preview unknown fields are null.</summary>
     protected virtual Task PreflightAsync(TInputs inputs, bool preview, Operation operation) => Task.CompletedTask;
@@ -55,7 +56,8 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
     protected virtual bool Replaces(Change change, TState state) => false;
 
     /// <summary>
-    /// Told when a Diff ends in a replacement: in a preview the old object still stands when the new one is looked at.
+    /// Told when a Diff ends in a replacement that deletes first: in a preview the old object still stands when the new
+    /// one is looked at. One that is deleted last is in the way of whatever it is in the way of.
     /// </summary>
     protected virtual void Leaves(string id)
     {
@@ -72,7 +74,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         var bad = failures.Select(failure => failure.Property.Split('[', '.')[0]).ToHashSet();
         var sound = bad.Count == 0
             ? filled : new Value.Map(filled.Entries.Where(entry => !bad.Contains(entry.Key)).ToDictionary());
-        failures.AddRange(Validate(Codec.Decode<TInputs>(sound))
+        failures.AddRange(Validate(Codec.Decode<TInputs>(sound), filled)
             .Select(
                 failure => Checker.Failure(failure.Property, filled[failure.Property.Split('[')[0]], failure.Reason)));
         return new CheckResult(filled, failures);
@@ -90,13 +92,14 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
             .. Drift(id, state, wanted).Where(change => !Differ.IsIgnored(change, ignored)),
         ];
         var replaces = changes.Any(change => change.Replaces);
-        if (replaces)
+        var goesFirst = replaces && IsTwin(state, wanted);
+        if (goesFirst)
         {
             Leaves(id);
         }
 
         var stables = replaces ? [] : State.Fields.Where(field => field.Stable).Select(field => field.Name).ToList();
-        return new DiffResult(changes, replaces && IsTwin(state, wanted), stables);
+        return new DiffResult(changes, goesFirst, stables);
     }
 
     public sealed override async Task<Value.Map> PreviewCreateAsync(Value.Map inputs, Operation operation)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Peering.Lifecycle;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal abstract record Value
     private Value()
     {
     }
+
+    /// <summary>What is computed from a value is no part of its text; printing it would never end.</summary>
+    protected virtual bool PrintMembers(StringBuilder builder) => false;
 
     /// <summary>Explicitly null. Everywhere but on the wire this means the same as absent.</summary>
     public sealed record Null : Value
@@ -33,8 +38,9 @@ internal abstract record Value
     {
         public static readonly Map Empty = new(new Dictionary<string, Value>());
 
-        /// <summary>The value of a key, with null and absent the same: not set.</summary>
-        public Value? this[string key] => Entries.TryGetValue(key, out var value) && value is not Null ? value : null;
+        /// <summary>The value of a key, with null, a secret null and absent the same: not set.</summary>
+        public Value? this[string key] =>
+            Entries.TryGetValue(key, out var value) && value.Plain is not Null ? value : null;
 
         public Map With(string key, Value value) =>
             new(new Dictionary<string, Value>(Entries, StringComparer.Ordinal) { [key] = value });

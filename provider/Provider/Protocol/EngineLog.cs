@@ -7,14 +7,14 @@ using Pulumirpc;
 namespace Peering.Protocol;
 
 /// <summary>
-/// Tells the user through the engine, in order and without making any verb wait. What cannot be told is dropped: a
-/// log that fails must never fail an operation, and at the end the engine may be gone already.
+/// Tells the user through the engine, in order. What cannot be told is dropped: a log that fails must never fail an
+/// operation, and at the end the engine may be gone already.
 /// </summary>
 internal sealed class EngineLog : IAsyncDisposable
 {
     private const string Method = "/pulumirpc.Engine/Log";
 
-    private readonly Channel<LogRequest> queue = Channel.CreateBounded<LogRequest>(
+    private readonly Channel<Line> queue = Channel.CreateBounded<Line>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private readonly GrpcChannel engine;
@@ -26,8 +26,10 @@ internal sealed class EngineLog : IAsyncDisposable
         sending = SendAsync();
     }
 
-    public void Log(string urn, Severity severity, string message, bool ephemeral) =>
-        queue.Writer.TryWrite(new LogRequest
+    /// <returns>Ends when the engine has it.</returns>
+    public Task Log(string urn, Severity severity, string message, bool ephemeral)
+    {
+        var line = new Line(new LogRequest
         {
             Urn = urn,
             Severity = (LogSeverity)severity,
@@ -35,6 +37,8 @@ internal sealed class EngineLog : IAsyncDisposable
             Message = message.Replace("<{%", "<{ %", StringComparison.Ordinal),
             Ephemeral = ephemeral,
         });
+        return queue.Writer.TryWrite(line) ? line.Told.Task : Task.CompletedTask;
+    }
 
     /// <summary>Whether the engine still answers. One without a health service is as alive as one with.</summary>
     public async Task<bool> IsAliveAsync(CancellationToken cancel)
@@ -61,17 +65,24 @@ internal sealed class EngineLog : IAsyncDisposable
 
     private async Task SendAsync()
     {
-        await foreach (var request in queue.Reader.ReadAllAsync())
+        await foreach (var line in queue.Reader.ReadAllAsync())
         {
             try
             {
                 await engine.UnaryAsync<LogRequest, Empty>(
-                    Method, request, new CallOptions(TimeSpan.FromSeconds(5)), CancellationToken.None);
+                    Method, line.Request, new CallOptions(TimeSpan.FromSeconds(5)), CancellationToken.None);
             }
             catch (Exception gone) when (gone is RpcException or ObjectDisposedException or OperationCanceledException)
             {
                 // Nobody listens; see the summary.
             }
+
+            line.Told.SetResult();
         }
+    }
+
+    private sealed record Line(LogRequest Request)
+    {
+        public TaskCompletionSource Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

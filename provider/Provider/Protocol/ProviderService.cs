@@ -13,6 +13,8 @@ namespace Peering.Protocol;
 /// </summary>
 internal sealed class ProviderService : IAsyncDisposable
 {
+    private static readonly TimeSpan TimeToTell = TimeSpan.FromSeconds(5);
+
     private readonly Session session = new();
     private volatile CancellationTokenSource running = new();
     private volatile EngineLog? log;
@@ -48,14 +50,28 @@ internal sealed class ProviderService : IAsyncDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled, running.Token);
         var scrubber = new Scrubber(bags);
+        var lasting = Task.CompletedTask;
         try
         {
-            return await verb(new Operation(urn,
-                (severity, text, ephemeral) => log?.Log(urn, severity, scrubber.Clean(text), ephemeral), stop.Token));
+            return await verb(new Operation(urn, Tell, stop.Token));
         }
         catch (Exception failure)
         {
             throw scrubber.Clean(RpcErrors.From(failure));
+        }
+        finally
+        {
+            // After the last answer the engine lets go of the plugin, and of what it has not heard by then.
+            if (!lasting.IsCompleted)
+            {
+                await Task.WhenAny(lasting, Task.Delay(TimeToTell));
+            }
+        }
+
+        void Tell(Severity severity, string text, bool ephemeral)
+        {
+            var told = log?.Log(urn, severity, scrubber.Clean(text), ephemeral) ?? Task.CompletedTask;
+            lasting = ephemeral ? lasting : told;
         }
     }
 

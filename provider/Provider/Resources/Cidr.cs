@@ -46,6 +46,20 @@ internal readonly record struct Cidr(uint Address, int Prefix)
         return (this with { Prefix = shorter }).Network == (other with { Prefix = shorter }).Network;
     }
 
+    /// <summary>The first of mine that overlaps with one of theirs; null when none does, or is no block.</summary>
+    public static (string Mine, string Theirs)? FirstOverlap(IEnumerable<string> mine, IEnumerable<string> theirs)
+    {
+        foreach (var (own, other) in mine.SelectMany(_ => theirs, (own, other) => (own, other)))
+        {
+            if (TryParse(own, out var a) && TryParse(other, out var b) && a.Overlaps(b))
+            {
+                return (own, other);
+            }
+        }
+
+        return null;
+    }
+
     public override string ToString() =>
         $"{Address >> 24}.{(Address >> 16) & 255}.{(Address >> 8) & 255}.{Address & 255}/{Prefix}";
 

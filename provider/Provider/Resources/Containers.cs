@@ -6,11 +6,16 @@ namespace Peering.Resources;
 internal sealed class Containers
 {
     private readonly AtlasClient client;
+    private readonly SharedLists<string, AtlasContainer> lists;
     private readonly CoalescedReads<string, AtlasContainer> reads;
 
     public Containers(AtlasClient client)
     {
         this.client = client;
+        // All clouds in one list, which the list by cloud could not give.
+        lists = client.Share<string, AtlasContainer>((project, cancel) => client.ListAsync(
+            AtlasPath.Of(AtlasVersion.Containers, $"/groups/{project}/containers/all"),
+            WireJson.Default.AtlasPageAtlasContainer, cancel));
         reads = client.Coalesce<string, AtlasContainer>(
             ListAsync,
             (project, id, cancel) => client.GetAsync(One(project, id), WireJson.Default.AtlasContainer, cancel),
@@ -32,27 +37,39 @@ internal sealed class Containers
         }
     }
 
-    /// <summary>All clouds in one list, which the list by cloud could not give.</summary>
-    public Task<IReadOnlyList<AtlasContainer>> ListAsync(string project, CancellationToken cancel) => client.ListAsync(
-        AtlasPath.Of(AtlasVersion.Containers, $"/groups/{project}/containers/all"),
-            WireJson.Default.AtlasPageAtlasContainer, cancel);
+    /// <summary>Those of all clouds.</summary>
+    public Task<IReadOnlyList<AtlasContainer>> ListAsync(string project, CancellationToken cancel) =>
+        ListAsync(project, TimeSpan.Zero, cancel);
+
+    /// <param name="age">How old the answer may be.</param>
+    public Task<IReadOnlyList<AtlasContainer>> ListAsync(string project, TimeSpan age, CancellationToken cancel) =>
+        lists.ReadAsync(project, age, cancel);
 
     public Task<(AtlasPage<AtlasContainer> Page, bool More)> PageAsync(
         string project, CloudProvider cloud, int number, int size, CancellationToken cancel) => client.PageAsync(
             All(project).With(("providerName", cloud.Wire())), number, size, WireJson.Default.AtlasPageAtlasContainer,
                 cancel);
 
-    public Task<AtlasContainer> CreateAsync(string project, AtlasContainer container, CancellationToken cancel) =>
-        client.PostAsync(
+    public Task<AtlasContainer> CreateAsync(string project, AtlasContainer container, CancellationToken cancel)
+    {
+        lists.Forget();
+        return client.PostAsync(
             All(project), container, WireJson.Default.AtlasContainer, WireJson.Default.AtlasContainer, cancel);
+    }
 
     public Task<AtlasContainer> UpdateAsync(
-        string project, string id, AtlasContainer container, CancellationToken cancel) =>
-        client.PatchAsync(
+        string project, string id, AtlasContainer container, CancellationToken cancel)
+    {
+        lists.Forget();
+        return client.PatchAsync(
             One(project, id), container, WireJson.Default.AtlasContainer, WireJson.Default.AtlasContainer, cancel);
+    }
 
-    public Task DeleteAsync(string project, string id, CancellationToken cancel) =>
-        client.DeleteAsync(One(project, id), cancel);
+    public Task DeleteAsync(string project, string id, CancellationToken cancel)
+    {
+        lists.Forget();
+        return client.DeleteAsync(One(project, id), cancel);
+    }
 
     private static AtlasPath All(string project) =>
         AtlasPath.Of(AtlasVersion.Containers, $"/groups/{project}/containers");

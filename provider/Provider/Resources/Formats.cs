@@ -129,11 +129,19 @@ internal sealed class PeeringIdFormatAttribute : FormatAttribute
 /// <summary>An IPv4 block without host bits.</summary>
 internal class CidrAttribute : FormatAttribute
 {
+    private const string HostBits = "has bits set behind its prefix";
+
     public override string? Problem(string text) => !Cidr.TryParse(text, out var block)
         ? "must be an IPv4 block in CIDR notation such as 10.0.0.0/16"
         : block.HasHostBits
-            ? $"has bits set behind its prefix; {block.Network} is the block of that size"
+            ? $"{HostBits}; {block.Network} is the block of that size"
             : Problem(block);
+
+    public override string? ProblemOfSecret(string text) =>
+        Cidr.TryParse(text, out var block) && block.HasHostBits ? HostBits : Problem(text);
+
+    public override string Canonical(string text) =>
+        Cidr.TryParse(text, out var block) ? block.Network.ToString() : text;
 
     protected virtual string? Problem(Cidr block) => null;
 }

@@ -52,7 +52,7 @@ internal sealed class GcpNetworkContainer(Session session)
     /// <summary>
     /// How many regions a small block has room for; Atlas says ATLAS_INVALID_CIDR_BLOCK_FOR_SMALL_CONTAINER.
     /// </summary>
-    protected override IEnumerable<CheckFailure> Validate(GcpContainerInputs inputs)
+    protected override IEnumerable<CheckFailure> Validate(GcpContainerInputs inputs, Value.Map given)
     {
         if (!Cidr.TryParse(inputs.AtlasCidrBlock, out var block) || block.Prefix <= 18)
         {
@@ -64,6 +64,11 @@ internal sealed class GcpNetworkContainer(Session session)
         {
             yield return new CheckFailure("atlasCidrBlock",
                 $"has the size /{block.Prefix}: it must be /18 or larger, or /21 to /24 together with regions");
+        }
+        else if (given["regions"] is null)
+        {
+            yield return new CheckFailure("regions",
+                $"is missing: a block of /{block.Prefix} takes 1 to {most}; without regions it must be /18 or larger");
         }
         else if (inputs.Regions is { } regions && (regions.Count == 0 || regions.Count > most))
         {

@@ -64,7 +64,7 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
             return;
         }
 
-        if (await ExistingAsync(inputs.ProjectId, wanted, operation.Cancel) is { } existing
+        if (await ExistingAsync(inputs.ProjectId, wanted, Preflight.AgeOf(preview), operation.Cancel) is { } existing
             && Refusal(inputs, wanted, existing, inputs.ProjectId) is { } refusal)
         {
             var isLeaving = session.Leaving.Contains($"{inputs.ProjectId}/{existing.Id}");
@@ -76,7 +76,7 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
     protected override async Task<(string Id, TState State)> CreateAsync(TInputs inputs, Operation operation)
     {
         var (project, wanted) = (inputs.ProjectId!, Write(inputs));
-        if (await ExistingAsync(project, wanted, operation.Cancel) is { } existing)
+        if (await ExistingAsync(project, wanted, TimeSpan.Zero, operation.Cancel) is { } existing)
         {
             return Adopt(inputs, wanted, existing, operation);
         }
@@ -89,7 +89,7 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         catch (AtlasException failure) when (failure.Has("CONTAINER_ALREADY_EXISTS"))
         {
             // A cluster made one between our look and our request.
-            if (await ExistingAsync(project, wanted, operation.Cancel) is { } other)
+            if (await ExistingAsync(project, wanted, TimeSpan.Zero, operation.Cancel) is { } other)
             {
                 return Adopt(inputs, wanted, other, operation);
             }
@@ -100,7 +100,8 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         {
             // There was none before, and a place has only one: what is there now is ours.
             operation.Warn("The answer to the request was lost; looking whether Atlas has made the container.");
-            var ours = await LostAnswer.ResolveAsync(lost, cancel => ExistingAsync(project, wanted, cancel),
+            var ours = await LostAnswer.ResolveAsync(
+                lost, cancel => ExistingAsync(project, wanted, TimeSpan.Zero, cancel),
                 $"there is no container in {wanted.Place}",
                 $"If a container in {wanted.Place} shows in Atlas, take it over with "
                 + $"`pulumi import {Token} NAME {project}/CONTAINER-ID`; else run `pulumi up` again.");
@@ -211,8 +212,8 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
     }
 
     private async Task<AtlasContainer?> ExistingAsync(
-        string project, AtlasContainer wanted, CancellationToken cancel) =>
-        (await session.Containers.ListAsync(project, cancel))
+        string project, AtlasContainer wanted, TimeSpan age, CancellationToken cancel) =>
+        (await session.Containers.ListAsync(project, age, cancel))
             .FirstOrDefault(container => container.Cloud == Cloud && container.Place == wanted.Place);
 
     private (string Id, TState State) Adopt(
@@ -236,8 +237,9 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
             + $"{existing.Id} with the block {existing.AtlasCidrBlock}";
         if (inputs.AdoptExisting != true)
         {
-            return $"{what}, and Atlas allows one. Take it over with adoptExisting, or manage it with "
-                + $"`pulumi import {Token} NAME {project}/{existing.Id}`.";
+            return $"{what}, and Atlas allows one. Use it with adoptExisting, or manage it here with "
+                + $"`pulumi import {Token} NAME {project}/{existing.Id}`. If this stack has it under a former name, "
+                + "give the resource option aliases.";
         }
 
         return wanted.AtlasCidrBlock is null || wanted.AtlasCidrBlock == existing.AtlasCidrBlock

@@ -88,9 +88,10 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
     {
         if (session.Preflight != PreflightMode.Off && inputs.ProjectId is not null)
         {
-            var look = new Preflight(session, Token, Write(inputs), RemoteBlocks(inputs));
+            var plan = new PlannedPeer(inputs.ProjectId, Write(inputs), RemoteBlocks(inputs));
+            var look = new Preflight(session, Token, plan);
             Preflight.Report(
-                await look.FindAsync(inputs.ProjectId, operation.Cancel), session.Preflight, preview, operation);
+                await look.FindAsync(preview, operation), session.Preflight, preview, operation);
         }
     }
 
@@ -193,9 +194,13 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
 
     protected override void Leaves(string id) => session.Leaving.Add(id);
 
-    /// <summary>Atlas answers PEER_ALREADY_EXISTS to a second peering with one network.</summary>
-    protected override bool IsTwin(TState state, TInputs inputs) =>
-        state.ProjectId == inputs.ProjectId && Write(state).RemoteNetwork == Write(inputs).RemoteNetwork;
+    /// <summary>
+    /// Atlas answers PEER_ALREADY_EXISTS to a second peering with one network, and OVERLAPPING_CIDR_BLOCK to one whose
+    /// addresses another has.
+    /// </summary>
+    protected override bool IsTwin(TState state, TInputs inputs) => state.ProjectId == inputs.ProjectId
+        && (Write(state).MayExclude(Write(inputs))
+            || Cidr.FirstOverlap(RemoteBlocks(inputs), RemoteBlocks(state)) is not null);
 
     public sealed override async Task<ListedPage> ListAsync(
         Value.Map query, string? continuation, int pageSize, Operation operation)

@@ -6,11 +6,15 @@ namespace Peering.Resources;
 internal sealed class Peers
 {
     private readonly AtlasClient client;
+    private readonly SharedLists<(string Project, CloudProvider Cloud), AtlasPeer> lists;
     private readonly CoalescedReads<(string Project, CloudProvider Cloud), AtlasPeer> reads;
 
     public Peers(AtlasClient client)
     {
         this.client = client;
+        lists = client.Share<(string Project, CloudProvider Cloud), AtlasPeer>(
+            (key, cancel) => client.ListAsync(
+                Of(key.Project, key.Cloud), WireJson.Default.AtlasPageAtlasPeer, cancel));
         reads = client.Coalesce<(string Project, CloudProvider Cloud), AtlasPeer>(
             (key, cancel) => ListAsync(key.Project, key.Cloud, cancel),
             (key, id, cancel) => GetAsync(key.Project, id, cancel),
@@ -29,26 +33,38 @@ internal sealed class Peers
 
     /// <summary>All of one cloud: a list never tells of more than one.</summary>
     public Task<IReadOnlyList<AtlasPeer>> ListAsync(string project, CloudProvider cloud, CancellationToken cancel) =>
-        client.ListAsync(
-            All(project).With(("providerName", cloud.Wire())), WireJson.Default.AtlasPageAtlasPeer, cancel);
+        lists.ReadAsync((project, cloud), TimeSpan.Zero, cancel);
 
-    public async Task<IReadOnlyList<AtlasPeer>> ListAsync(string project, CancellationToken cancel) =>
-        [.. (await Task.WhenAll(CloudProviders.All.Select(cloud => ListAsync(project, cloud, cancel))))
+    public Task<IReadOnlyList<AtlasPeer>> ListAsync(string project, CancellationToken cancel) =>
+        ListAsync(project, TimeSpan.Zero, cancel);
+
+    /// <param name="age">How old the answer may be.</param>
+    public async Task<IReadOnlyList<AtlasPeer>> ListAsync(string project, TimeSpan age, CancellationToken cancel) =>
+        [.. (await Task.WhenAll(CloudProviders.All.Select(cloud => lists.ReadAsync((project, cloud), age, cancel))))
             .SelectMany(list => list)];
 
     public Task<(AtlasPage<AtlasPeer> Page, bool More)> PageAsync(
         string project, CloudProvider cloud, int number, int size, CancellationToken cancel) => client.PageAsync(
-            All(project).With(("providerName", cloud.Wire())), number, size, WireJson.Default.AtlasPageAtlasPeer,
-                cancel);
+            Of(project, cloud), number, size, WireJson.Default.AtlasPageAtlasPeer, cancel);
 
-    public Task<AtlasPeer> CreateAsync(string project, AtlasPeer peer, CancellationToken cancel) =>
-        client.PostAsync(All(project), peer, WireJson.Default.AtlasPeer, WireJson.Default.AtlasPeer, cancel);
+    public Task<AtlasPeer> CreateAsync(string project, AtlasPeer peer, CancellationToken cancel)
+    {
+        lists.Forget();
+        return client.PostAsync(All(project), peer, WireJson.Default.AtlasPeer, WireJson.Default.AtlasPeer, cancel);
+    }
 
-    public Task<AtlasPeer> UpdateAsync(string project, string id, AtlasPeer peer, CancellationToken cancel) =>
-        client.PatchAsync(One(project, id), peer, WireJson.Default.AtlasPeer, WireJson.Default.AtlasPeer, cancel);
+    public Task<AtlasPeer> UpdateAsync(string project, string id, AtlasPeer peer, CancellationToken cancel)
+    {
+        lists.Forget();
+        return client.PatchAsync(
+            One(project, id), peer, WireJson.Default.AtlasPeer, WireJson.Default.AtlasPeer, cancel);
+    }
 
-    public Task DeleteAsync(string project, string id, CancellationToken cancel) =>
-        client.DeleteAsync(One(project, id), cancel);
+    public Task DeleteAsync(string project, string id, CancellationToken cancel)
+    {
+        lists.Forget();
+        return client.DeleteAsync(One(project, id), cancel);
+    }
 
     private Task<AtlasPeer> GetAsync(string project, string id, CancellationToken cancel) =>
         client.GetAsync(One(project, id), WireJson.Default.AtlasPeer, cancel);
@@ -66,6 +82,9 @@ internal sealed class Peers
     }
 
     private static AtlasPath All(string project) => AtlasPath.Of(AtlasVersion.Peers, $"/groups/{project}/peers");
+
+    private static AtlasPath Of(string project, CloudProvider cloud) =>
+        All(project).With(("providerName", cloud.Wire()));
 
     private static AtlasPath One(string project, string id) =>
         AtlasPath.Of(AtlasVersion.Peers, $"/groups/{project}/peers/{id}");

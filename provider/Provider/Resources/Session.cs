@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Peering.Atlas;
 using Peering.Lifecycle;
 
@@ -27,10 +28,13 @@ internal sealed class Session : IAsyncDisposable
     public PreflightMode Preflight => Connected.Settings.Preflight;
 
     /// <summary>
-    /// Ids that this run replaces: their Diff said so, and in a preview they still stand in Atlas when the look before
-    /// the new one's create comes by.
+    /// Ids that this run deletes before it creates their replacements: their Diff said so, and in a preview they still
+    /// stand in Atlas when the look before the new one's create comes by.
     /// </summary>
-    public IdSet Leaving { get; } = new();
+    public IdSet Leaving { get; private set; } = new();
+
+    /// <summary>The peerings that the preview under way would make, by URN.</summary>
+    public ConcurrentDictionary<string, PlannedPeer> Planned { get; } = new(StringComparer.Ordinal);
 
     public Peers Peers => Connected.Peers;
 
@@ -50,6 +54,9 @@ internal sealed class Session : IAsyncDisposable
             OnRetry = notice => operation.Status(
                 $"{notice.Reason}: trying {notice.Request.Split('?')[0]} again in {notice.Delay.TotalSeconds:0.#} s"),
         });
+        // A run begins here, also in a process that outlives runs.
+        Leaving = new IdSet();
+        Planned.Clear();
         var former = Interlocked.Exchange(ref connection, new Connection(settings, client));
         if (former is not null)
         {
@@ -75,10 +82,13 @@ internal sealed class Session : IAsyncDisposable
     }
 }
 
+/// <summary>A peering that does not exist yet.</summary>
+internal sealed record PlannedPeer(string Project, AtlasPeer Peer, IReadOnlyList<string> RemoteBlocks);
+
 /// <summary>Ids noted and asked for by verbs that run at the same time.</summary>
 internal sealed class IdSet
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> ids = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> ids = new(StringComparer.Ordinal);
 
     public void Add(string id) => ids[id] = true;
 

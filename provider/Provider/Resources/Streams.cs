@@ -61,11 +61,16 @@ internal sealed record AtlasStreamsChallenge(string RequesterAccountId, string R
 internal sealed class Streams
 {
     private readonly AtlasClient client;
+    private readonly SharedLists<(string Project, string Requester), AtlasStreamsPeering> lists;
     private readonly CoalescedReads<(string Project, string Requester), IReadOnlyList<AtlasStreamsPeering>> snapshots;
 
     public Streams(AtlasClient client)
     {
         this.client = client;
+        lists = client.Share<(string Project, string Requester), AtlasStreamsPeering>((key, cancel) => client.ListAsync(
+            AtlasPath.Of(AtlasVersion.Streams, $"/groups/{key.Project}/streams/vpcPeeringConnections",
+                ("requesterAccountId", key.Requester)),
+            StreamsJson.Default.AtlasPageAtlasStreamsPeering, cancel));
         // There is no GET of one request. So the list as a whole is shared: it also answers who finds nothing in it.
         snapshots = client.Coalesce<(string Project, string Requester), IReadOnlyList<AtlasStreamsPeering>>(
             async (key, cancel) => [await ListAsync(key.Project, key.Requester, cancel)],
@@ -77,10 +82,12 @@ internal sealed class Streams
 
     public Task<IReadOnlyList<AtlasStreamsPeering>> ListAsync(
         string project, string requester, CancellationToken cancel) =>
-        client.ListAsync(
-            AtlasPath.Of(AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections",
-                ("requesterAccountId", requester)),
-            StreamsJson.Default.AtlasPageAtlasStreamsPeering, cancel);
+        ListAsync(project, requester, TimeSpan.Zero, cancel);
+
+    /// <param name="age">How old the answer may be.</param>
+    public Task<IReadOnlyList<AtlasStreamsPeering>> ListAsync(
+        string project, string requester, TimeSpan age, CancellationToken cancel) =>
+        lists.ReadAsync((project, requester), age, cancel);
 
     /// <summary>A request by its `pcx-...` name; null when the account has none of that name (any more).</summary>
     public async Task<AtlasStreamsPeering?> FindAsync(
@@ -94,16 +101,27 @@ internal sealed class Streams
         string project, int number, int size, CancellationToken cancel) =>
         client.PageAsync(Active(project), number, size, StreamsJson.Default.AtlasPageAtlasStreamsPeering, cancel);
 
-    public Task AcceptAsync(string project, string name, AtlasStreamsChallenge challenge, CancellationToken cancel) =>
-        client.PostAsync(
+    public Task AcceptAsync(string project, string name, AtlasStreamsChallenge challenge, CancellationToken cancel)
+    {
+        lists.Forget();
+        return client.PostAsync(
             AtlasPath.Of(AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections/{name}:accept"),
             challenge, StreamsJson.Default.AtlasStreamsChallenge, cancel);
+    }
 
-    public Task RejectAsync(string project, string name, CancellationToken cancel) => client.PostAsync(
-        AtlasPath.Of(AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections/{name}:reject"), cancel);
+    public Task RejectAsync(string project, string name, CancellationToken cancel)
+    {
+        lists.Forget();
+        return client.PostAsync(AtlasPath.Of(
+            AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections/{name}:reject"), cancel);
+    }
 
-    public Task DeleteAsync(string project, string name, CancellationToken cancel) => client.DeleteAsync(
-        AtlasPath.Of(AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections/{name}"), cancel);
+    public Task DeleteAsync(string project, string name, CancellationToken cancel)
+    {
+        lists.Forget();
+        return client.DeleteAsync(
+            AtlasPath.Of(AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections/{name}"), cancel);
+    }
 
     /// <summary>The query takes the cloud in lower case and the region in Atlas's spelling.</summary>
     public Task<AtlasStreamsAccount> AccountAsync(

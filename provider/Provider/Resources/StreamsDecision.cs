@@ -26,6 +26,12 @@ internal sealed class StreamsDecision(
     public Task<AtlasStreamsPeering?> FindAsync(CancellationToken cancel) =>
         streams.FindAsync(wanted.ProjectId!, wanted.RequesterAccountId, wanted.Name, cancel);
 
+    /// <summary>The request as the preview of several decisions sees it.</summary>
+    public async Task<AtlasStreamsPeering?> GlanceAsync() =>
+        (await streams.ListAsync(
+            wanted.ProjectId!, wanted.RequesterAccountId, Preflight.AgeOf(preview: true), operation.Cancel))
+        .FirstOrDefault(request => request.Name == wanted.Name);
+
     /// <summary>
     /// The request once it can be decided, or is. AWS and Atlas take a moment to show a new one, and the resource that
     /// asks for it may be part of the same program.

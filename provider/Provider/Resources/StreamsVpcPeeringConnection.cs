@@ -80,7 +80,7 @@ internal sealed class StreamsVpcPeeringConnection(Session session)
 
     protected override string? ProviderDefault(string field) => session.ProjectId;
 
-    protected override IEnumerable<CheckFailure> Validate(StreamsInputs inputs) => session.IsGovernment
+    protected override IEnumerable<CheckFailure> Validate(StreamsInputs inputs, Value.Map given) => session.IsGovernment
         ? [new CheckFailure("", "Atlas for Government (mongodbgov.com) does not offer VPC peering with Atlas Stream "
             + "Processing. Use a project of Atlas itself, with a provider whose baseUrl is https://cloud.mongodb.com.")]
         : [];
@@ -104,7 +104,7 @@ internal sealed class StreamsVpcPeeringConnection(Session session)
         if (preview && session.Preflight != PreflightMode.Off && inputs.RequesterAccountId is not null)
         {
             var decision = new StreamsDecision(session.Streams, inputs, operation);
-            if (await decision.FindAsync(operation.Cancel) is { } request)
+            if (await decision.GlanceAsync() is { } request)
             {
                 decision.Demand(request);
             }

@@ -54,6 +54,15 @@ internal sealed record AtlasPeer
         _ => CloudProvider.Aws,
     };
 
+    /// <summary>Nothing of the network at the other end is left open, as it may be in a preview.</summary>
+    [JsonIgnore]
+    public bool NamesNetwork => Cloud switch
+    {
+        CloudProvider.Aws => AwsAccountId is not null && VpcId is not null,
+        CloudProvider.Azure => AzureSubscriptionId is not null && ResourceGroupName is not null && VnetName is not null,
+        _ => GcpProjectId is not null && NetworkName is not null,
+    };
+
     /// <summary>What Atlas allows one peering for: the network at the other end.</summary>
     [JsonIgnore]
     public string RemoteNetwork => Cloud switch
@@ -62,6 +71,14 @@ internal sealed record AtlasPeer
         CloudProvider.Azure => PeeringId.Azure(AzureSubscriptionId, ResourceGroupName, VnetName),
         _ => $"{GcpProjectId}/{NetworkName}",
     };
+
+    /// <summary>
+    /// Whether Atlas may refuse one while the other exists. By its documents it tells VNets apart by directory and name
+    /// alone, which is not enough to tell that two are the same.
+    /// </summary>
+    public bool MayExclude(AtlasPeer other) => RemoteNetwork == other.RemoteNetwork
+        || (VnetName is { } vnet && AzureDirectoryId == other.AzureDirectoryId
+            && vnet.Equals(other.VnetName, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>A network container as Atlas speaks it, of any cloud.</summary>

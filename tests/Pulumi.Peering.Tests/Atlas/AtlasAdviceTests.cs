@@ -31,16 +31,19 @@ public class AtlasAdviceTests
 
     [Fact]
     public void Every_documented_code_has_a_next_step() =>
-        Assert.Empty(Documented.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Except(AtlasAdvice.Codes));
+        Assert.Empty(Documented.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Except(AtlasAdvice.All.Keys));
 
     [Fact]
-    public void Every_next_step_is_a_sentence_that_fits_an_error_message() =>
-        Assert.All(AtlasAdvice.Codes, code =>
+    public void Every_meaning_and_every_next_step_is_a_sentence_that_fits_an_error_message() =>
+        Assert.All(AtlasAdvice.All.Keys, code =>
         {
-            var advice = AtlasAdvice.For(400, code, "");
-            Assert.EndsWith(".", advice);
-            Assert.True(char.IsUpper(advice[0]), code);
-            Assert.InRange(advice.Length, 20, 420);
+            var (meaning, next) = AtlasAdvice.All[code];
+            Assert.All((string[])[meaning, next], sentence =>
+            {
+                Assert.EndsWith(".", sentence);
+                Assert.True(char.IsUpper(sentence[0]), code);
+                Assert.InRange(sentence.Length, 20, 420);
+            });
         });
 
     [Theory]
@@ -56,9 +59,22 @@ public class AtlasAdviceTests
     [InlineData(502, null, "status.mongodb.com")]
     [InlineData(403, "SOMETHING_NEW", "role")]
     [InlineData(404, null, "projectId")]
-    [InlineData(406, null, "API version")]
-    [InlineData(410, null, "API version")]
+    [InlineData(406, null, "newer provider")]
+    [InlineData(410, null, "newer provider")]
     [InlineData(402, null, "payment")]
     public void The_step_fits_the_failure(int status, string? code, string words) =>
-        Assert.Contains(words, AtlasAdvice.For(status, code, "Check the key."));
+        Assert.Contains(words, AtlasAdvice.For(status, code, "Check the key.", "the role Project Owner"));
+
+    [Theory]
+    [InlineData("GET", "/groups/x/peers", "Project Read Only (or more)")]
+    [InlineData("POST", "/groups/x/peers", "Project Network Access Manager or Project Owner")]
+    [InlineData("DELETE", "/groups/x/peers/y", "Project Network Access Manager or Project Owner")]
+    [InlineData("POST", "/groups/x/containers", "Project Owner")]
+    [InlineData("POST", "/groups/x/streams/vpcPeeringConnections/y:accept",
+        "Project Stream Processing Owner or Organization Stream Processing Admin")]
+    public void A_lacking_role_is_the_one_that_the_request_needs(string method, string path, string role)
+    {
+        Assert.Equal(role, AtlasAdvice.RoleFor(new HttpMethod(method), path));
+        Assert.Contains($"the role {role} in this project", AtlasAdvice.For(403, "ACCESS_FORBIDDEN", "", role));
+    }
 }

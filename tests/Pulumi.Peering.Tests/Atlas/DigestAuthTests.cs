@@ -137,7 +137,7 @@ public class DigestAuthTests
 
         var failure = await Clients.FailsAsync(() => client.ReadAsync("a"));
 
-        Assert.Contains("Project Network Access Manager", failure.Message);
+        Assert.Contains("Project Read Only", failure.Message);
         Assert.Equal(2, server.Seen.Count);
     }
 

@@ -103,7 +103,7 @@ public class ServiceAccountAuthTests
 
         var failure = await Clients.FailsAsync(() => client.ReadAsync("a"));
 
-        Assert.Contains("Project Network Access Manager", failure.Message);
+        Assert.Contains("Project Read Only", failure.Message);
         Assert.Single(server.TokenRequests);
         Assert.Single(server.Calls);
     }

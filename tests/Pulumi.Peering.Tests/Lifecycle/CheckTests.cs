@@ -35,6 +35,12 @@ public sealed class CheckTests
         ["AzureNetworkContainer"] = $$"""{ "projectId": "{{Id}}", "region": "US_EAST_2", "atlasCidrBlock": "172.16.0.0/24" }""",
         ["GcpNetworkContainer"] = $$"""{ "projectId": "{{Id}}", "atlasCidrBlock": "10.0.0.0/21", "regions": ["CENTRAL_US"] }""",
         ["NetworkPeeringActivation"] = $$"""{ "peeringId": "{{Id}}/{{Id}}" }""",
+        ["StreamsVpcPeeringConnection"] = $$"""
+            {
+              "projectId": "{{Id}}", "name": "pcx-0123456789abcdef0", "requesterAccountId": "210987654321",
+              "requesterVpcId": "vpc-0fedcba9876543210", "decision": "REJECT"
+            }
+            """,
     };
 
     public static TheoryData<string> Kinds => [.. Sound.Keys];
@@ -51,7 +57,7 @@ public sealed class CheckTests
         { "AwsNetworkPeering", "vpcId", "\"vpc-0a1b2c3d4e5f6789\"", "17 hexadecimal digits" },
         { "AwsNetworkPeering", "routeTableCidrBlock", "\"10.0.0.0\"", "CIDR notation" },
         { "AwsNetworkPeering", "routeTableCidrBlock", "\"10.0.0.0/33\"", "CIDR notation" },
-        { "AwsNetworkPeering", "routeTableCidrBlock", "\"10.0.1.0/16\"", "10.0.0.0/16 is the block of that size" },
+        { "AwsNetworkPeering", "routeTableCidrBlock", "\"10.0.1.0/16\"", "has bits set behind its prefix" },
         { "AwsNetworkPeering", "routeTableCidrBlock", "\"8.8.0.0/16\"", "private ranges" },
         { "AwsNetworkPeering", "routeTableCidrBlock", "\"172.15.0.0/16\"", "private ranges" },
         { "AwsNetworkPeering", "routeTableCidrBlock", "\"10.0.0.0/7\"", "private ranges" },
@@ -69,6 +75,16 @@ public sealed class CheckTests
         { "AzureNetworkContainer", "region", "\"eastus2\"", "US_EAST_2" },
         { "AzureNetworkContainer", "atlasCidrBlock", "\"10.0.0.0/25\"", "takes /24 (the smallest) to /21" },
         { "GcpNetworkContainer", "regions[0]", "[\"us-central1\"]", "CENTRAL_US" },
+        { "AzureNetworkPeering", "azureSubscriptionId", "\"5f2c1a0b9d8e7f6a5b4c3d2e\"", "the UUID of an Azure subscription" },
+        { "AzureNetworkPeering", "resourceGroupName", "\"\"", "the name of a resource group" },
+        { "AzureNetworkPeering", "remoteCidrBlocks[0]", "[null]", "must be a string, not null" },
+        { "GcpNetworkContainer", "regions", "[]", "has 0 entries; a block of /21 takes 1 to 8" },
+        { "GcpNetworkContainer", "atlasCidrBlock", "\"10.0.0.0/20\"", "must be /18 or larger, or /21 to /24 together with regions" },
+        { "GcpNetworkContainer", "atlasCidrBlock", "\"10.0.0.0/7\"", "private ranges" },
+        { "StreamsVpcPeeringConnection", "name", "\"5f2c1a0b9d8e7f6a5b4c3d2e\"", "the AWS id of a peering connection" },
+        { "StreamsVpcPeeringConnection", "requesterAccountId", "\"1234\"", "the 12 digits" },
+        { "StreamsVpcPeeringConnection", "requesterVpcId", "{}", "must be a string, not an object" },
+        { "StreamsVpcPeeringConnection", "decision", "\"MAYBE\"", "must be one of ACCEPT, REJECT" },
         { "NetworkPeeringActivation", "peeringId", "\"" + Id + "\"", "project/peer" },
     };
 
@@ -89,6 +105,32 @@ public sealed class CheckTests
         var failure = Assert.Single(Kind(kind).Check(With(kind, path.Split('[')[0], Json(value))).Failures);
         Assert.Equal(path, failure.Property);
         Assert.Contains(reason, failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_secret_null_is_as_good_as_absent(string kind)
+    {
+        var hidden = new Value.Secret(Value.Null.Instance);
+        foreach (var field in Kind(kind).Inputs.Fields)
+        {
+            var sound = ValueWire.Read(Struct.Parser.ParseJson(Sound[kind]));
+            var absent = new Value.Map(sound.Entries.Where(entry => entry.Key != field.Name).ToDictionary());
+            Assert.Equal(Kind(kind).Check(absent).Failures, Kind(kind).Check(sound.With(field.Name, hidden)).Failures);
+            Assert.Empty(Kind(kind).Check(sound.With("neverHeardOf", hidden)).Failures);
+        }
+    }
+
+    [Fact]
+    public void A_block_with_host_bits_is_told_with_the_block_that_is_meant_unless_it_is_secret()
+    {
+        var block = Json("\"10.20.30.0/16\"");
+        var open = Kind("AwsNetworkPeering").Check(With("AwsNetworkPeering", "routeTableCidrBlock", block));
+        Assert.Contains("10.20.0.0/16 is the block of that size", Assert.Single(open.Failures).Reason, StringComparison.Ordinal);
+        var hidden = new Value.Secret(new Value.Text("10.20.30.0/16"));
+        var secret = Kind("AwsNetworkPeering").Check(
+            With("AwsNetworkPeering", "routeTableCidrBlock", block).With("routeTableCidrBlock", hidden));
+        Assert.DoesNotContain("10.20.", Assert.Single(secret.Failures).Reason, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -136,7 +178,7 @@ public sealed class CheckTests
 
     private static WireValue Json(string json) => WireValue.Parser.ParseJson(json);
 
-    private static Value.Map With(string kind, string name, WireValue value)
+    internal static Value.Map With(string kind, string name, WireValue value)
     {
         var inputs = Struct.Parser.ParseJson(Sound[kind]);
         inputs.Fields[name] = value;

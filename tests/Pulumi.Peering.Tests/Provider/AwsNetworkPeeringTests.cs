@@ -57,18 +57,36 @@ public sealed class AwsNetworkPeeringTests
     }
 
     [Theory]
-    [InlineData("vpcId", "\"vpc-0fffffffffffffff0\"", false)]
-    [InlineData("awsAccountId", "\"999999999999\"", false)]
-    [InlineData("accepterRegionName", "\"eu-west-1\"", true)]
-    [InlineData("containerId", "\"5f2c1a0b9d8e7f6a5b4c3d2e\"", true)]
-    public async Task Another_remote_network_is_another_peering_and_a_twin_goes_before_it_comes(string input, string value, bool first)
+    [InlineData("vpcId", "\"vpc-0fffffffffffffff0\"")]
+    [InlineData("awsAccountId", "\"999999999999\"")]
+    [InlineData("accepterRegionName", "\"eu-west-1\"")]
+    [InlineData("containerId", "\"5f2c1a0b9d8e7f6a5b4c3d2e\"")]
+    public async Task What_makes_another_peering_with_the_same_network_or_block_goes_before_it_comes(string input, string value)
     {
         await using var scenario = await Scenario.StartAsync();
         var peering = await scenario.CreateAsync(Kind, Inputs(scenario));
         var diff = await scenario.DiffAsync(peering, peering.With(input, value));
         Assert.Equal([input], diff.Replaces);
         Assert.Equal(PropertyDiff.Types.Kind.UpdateReplace, diff.DetailedDiff[input].Kind);
+        Assert.True(diff.DeleteBeforeReplace);
+    }
+
+    [Theory]
+    [InlineData("10.20.0.0/16", false)]
+    [InlineData("10.0.128.0/17", true)]
+    public async Task Another_network_is_peered_before_the_former_goes_unless_atlas_refuses_its_block(string block, bool first)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var peering = await scenario.CreateAsync(Kind, Inputs(scenario));
+        var news = peering.With("vpcId", "\"vpc-0fffffffffffffff0\"");
+        news.Fields["routeTableCidrBlock"] = Google.Protobuf.WellKnownTypes.Value.ForString(block);
+        var diff = await scenario.DiffAsync(peering, news);
+        Assert.Equal(["vpcId"], diff.Replaces);
         Assert.Equal(first, diff.DeleteBeforeReplace);
+
+        // The order told is the one that Atlas takes.
+        var refused = await Record.ExceptionAsync(() => scenario.CreateAsync(Kind, news.ToString()));
+        Assert.Equal(first, refused is not null);
     }
 
     [Fact]

@@ -78,8 +78,8 @@ public sealed class OtherCloudPeeringTests
         var peering = await scenario.CreateAsync(kind, kind == Azure ? AzureInputs(scenario) : GcpInputs(scenario));
         var diff = await scenario.DiffAsync(peering, peering.With(input, value));
         Assert.Equal([input], diff.Replaces);
-        // A directory is no part of what Atlas tells networks apart by, so the former peering has to go first.
-        Assert.Equal(input == "azureDirectoryId", diff.DeleteBeforeReplace);
+        // Atlas tells VNets apart by directory and name, so with these the former peering has to go first.
+        Assert.Equal(kind == Azure && input != "vnetName", diff.DeleteBeforeReplace);
     }
 
     [Fact]
