@@ -99,6 +99,14 @@ internal sealed class AwsNetworkPeering(Session session)
     protected override string UserStep(AtlasPeer peer, AtlasContainer? container) =>
         $"accept {peer.ConnectionId ?? "the request"} in AWS account {peer.AwsAccountId} within seven days";
 
+    /// <summary>
+    /// The block of another network may not overlap either (OVERLAPPING_CIDR_BLOCK), and often a new VPC has the block
+    /// of the old one.
+    /// </summary>
+    protected override bool IsTwin(AwsState state, AwsInputs inputs) => base.IsTwin(state, inputs)
+        || (state.ProjectId == inputs.ProjectId && Cidr.TryParse(state.RouteTableCidrBlock, out var before)
+            && Cidr.TryParse(inputs.RouteTableCidrBlock, out var after) && before.Overlaps(after));
+
     protected override async Task<AwsState> UpdateAsync(
         string id, AwsState state, AwsInputs inputs, IReadOnlyList<Change> changes, Operation operation)
     {

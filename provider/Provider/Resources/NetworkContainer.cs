@@ -65,7 +65,7 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         }
 
         if (await ExistingAsync(inputs.ProjectId, wanted, operation.Cancel) is { } existing
-            && Refusal(inputs, wanted, existing, inputs.ProjectId) is { } refusal)
+            && Refusal(inputs, wanted, existing, operation) is { } refusal)
         {
             var isLeaving = session.Leaving.Contains($"{inputs.ProjectId}/{existing.Id}");
             Preflight.Report(
@@ -96,17 +96,15 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
 
             throw;
         }
-        catch (Exception lost) when (
-            lost is AtlasException { MaybeExecuted: true } or AtlasCancelledException { MaybeExecuted: true })
+        catch (Exception lost) when (LostAnswer.Hides(lost))
         {
+            operation.Warn("The answer to the request was lost; looking whether Atlas has made the container.");
             // There was none before, and a place has only one: what is there now is ours.
-            using var time = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            if (await ExistingAsync(project, wanted, time.Token) is { } ours)
-            {
-                return ($"{project}/{ours.Id}", Describe(ours, project, adopted: false));
-            }
-
-            throw;
+            var ours = await LostAnswer.FindAsync(lost, cancel => ExistingAsync(project, wanted, cancel),
+                $"there is no {Cloud.Wire()} container in {wanted.Place}.",
+                "Run `pulumi up` again: it makes the container, or tells that it is there. Then take it over with "
+                + $"{TakeOver.With(operation, Token, $"{project}/{wanted.Place}")}.");
+            return ($"{project}/{ours.Id}", Describe(ours, project, adopted: false));
         }
     }
 
@@ -205,7 +203,7 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         TInputs inputs, AtlasContainer wanted, AtlasContainer existing, Operation operation)
     {
         var project = inputs.ProjectId!;
-        if (Refusal(inputs, wanted, existing, project) is { } refusal)
+        if (Refusal(inputs, wanted, existing, operation) is { } refusal)
         {
             throw new OperationFailedException(FailureKind.Precondition, refusal);
         }
@@ -216,14 +214,15 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
     }
 
     /// <summary>Why an existing container cannot stand for the wanted one; null when it can.</summary>
-    private string? Refusal(TInputs inputs, AtlasContainer wanted, AtlasContainer existing, string project)
+    private string? Refusal(TInputs inputs, AtlasContainer wanted, AtlasContainer existing, Operation operation)
     {
+        var project = inputs.ProjectId;
         var what = $"Project {project} has a {Cloud.Wire()} network container in {existing.Place} already, "
             + $"{existing.Id} with the block {existing.AtlasCidrBlock}";
         if (inputs.AdoptExisting != true)
         {
-            return $"{what}, and Atlas allows one. Take it over with adoptExisting, or manage it with "
-                + $"`pulumi import {Token} NAME {project}/{existing.Id}`.";
+            return $"{what}, and Atlas allows one. Share it with adoptExisting, which never deletes it, or take it over "
+                + $"with {TakeOver.With(operation, Token, $"{project}/{existing.Id}")}.";
         }
 
         return wanted.AtlasCidrBlock is null || wanted.AtlasCidrBlock == existing.AtlasCidrBlock

@@ -88,9 +88,8 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
     {
         if (session.Preflight != PreflightMode.Off && inputs.ProjectId is not null)
         {
-            var look = new Preflight(session, Token, Write(inputs), RemoteBlocks(inputs));
-            Preflight.Report(
-                await look.FindAsync(inputs.ProjectId, operation.Cancel), session.Preflight, preview, operation);
+            var look = new Preflight(session, Token, Write(inputs), RemoteBlocks(inputs), operation);
+            Preflight.Report(await look.FindAsync(inputs.ProjectId), session.Preflight, preview, operation);
         }
     }
 

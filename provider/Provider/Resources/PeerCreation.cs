@@ -9,8 +9,6 @@ namespace Peering.Resources;
 /// </summary>
 internal sealed class PeerCreation(Peers peers, string token, Operation operation)
 {
-    private static readonly TimeSpan TimeToLook = TimeSpan.FromSeconds(20);
-
     public async Task<AtlasPeer> CreateAsync(string project, AtlasPeer wanted)
     {
         var twin = await TwinAsync(project, wanted, operation.Cancel);
@@ -35,38 +33,14 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
                 ? Exists(project, other, refused)
                 : refused;
         }
-        catch (Exception lost) when (
-            lost is AtlasException { MaybeExecuted: true } or AtlasCancelledException { MaybeExecuted: true })
+        catch (Exception lost) when (LostAnswer.Hides(lost))
         {
             operation.Warn("The answer to the request was lost; looking whether Atlas has made the peering.");
-            return await LookAsync(project, wanted, lost);
+            return await LostAnswer.FindAsync(lost, cancel => TwinAsync(project, wanted, cancel),
+                $"no peering with {wanted.RemoteNetwork} exists.",
+                "Run `pulumi up` again: it makes the peering, or tells that it is there. Then take it over with "
+                + $"{TakeOver.With(operation, token, $"{project}/{wanted.VpcId ?? wanted.RemoteNetwork}")}.");
         }
-    }
-
-    /// <summary>
-    /// A cancel must not keep us from finding out, or the peering would be lost; so there is a short time of its own.
-    /// </summary>
-    private async Task<AtlasPeer> LookAsync(string project, AtlasPeer wanted, Exception lost)
-    {
-        using var time = new CancellationTokenSource(TimeToLook);
-        try
-        {
-            if (await TwinAsync(project, wanted, time.Token) is { } made)
-            {
-                return made;
-            }
-        }
-        catch (Exception blind) when (blind is AtlasException or OperationCanceledException)
-        {
-            throw new OperationFailedException(FailureKind.Precondition,
-                $"{lost.Message} Whether it did could not be found out either: {blind.Message} If a peering with "
-                + $"{wanted.RemoteNetwork} shows in Atlas, take it over with "
-                + $"`pulumi import {token} NAME {project}/PEER-ID`; else run `pulumi up` again.", lost);
-        }
-
-        throw lost is AtlasException ? new OperationFailedException(FailureKind.Precondition,
-            $"{lost.Message} It has not: no peering with {wanted.RemoteNetwork} exists. Run `pulumi up` again.", lost)
-                : lost;
     }
 
     private async Task<AtlasPeer?> WaitUntilGoneAsync(string project, AtlasPeer wanted)
@@ -85,5 +59,5 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
             .FirstOrDefault(peer => peer.RemoteNetwork == wanted.RemoteNetwork);
 
     private OperationFailedException Exists(string project, AtlasPeer twin, Exception? cause) =>
-        new(FailureKind.Precondition, Preflight.TwinText(token, project, twin), cause);
+        new(FailureKind.Precondition, Preflight.TwinText(operation, token, project, twin), cause);
 }

@@ -10,15 +10,16 @@ internal sealed record Finding(string Message, bool IsCertain);
 /// <summary>
 /// Looks at what Atlas would refuse, so that it shows in the preview instead of minutes into an update.
 /// </summary>
-internal sealed class Preflight(Session session, string token, AtlasPeer wanted, IReadOnlyList<string> remoteBlocks)
+internal sealed class Preflight(
+    Session session, string token, AtlasPeer wanted, IReadOnlyList<string> remoteBlocks, Operation operation)
 {
     private const int MostPeerings = 50;
     private const int MostPending = 25;
 
-    public async Task<IReadOnlyList<Finding>> FindAsync(string project, CancellationToken cancel)
+    public async Task<IReadOnlyList<Finding>> FindAsync(string project)
     {
-        var containers = session.Containers.ListAsync(project, cancel);
-        var peers = session.Peers.ListAsync(project, cancel);
+        var containers = session.Containers.ListAsync(project, operation.Cancel);
+        var peers = session.Peers.ListAsync(project, operation.Cancel);
         return
         [
             .. ContainerFindings(project, await containers),
@@ -41,9 +42,9 @@ internal sealed class Preflight(Session session, string token, AtlasPeer wanted,
         }
     }
 
-    public static string TwinText(string token, string project, AtlasPeer twin) =>
+    public static string TwinText(Operation operation, string token, string project, AtlasPeer twin) =>
         $"Project {project} has a peering with {twin.RemoteNetwork} already ({twin.State}), and Atlas allows one. "
-        + $"Take it over with `pulumi import {token} NAME {project}/{twin.Id}`, or delete it first.";
+        + $"Take it over with {TakeOver.With(operation, token, $"{project}/{twin.Id}")}, or delete it first.";
 
     private IEnumerable<Finding> ContainerFindings(string project, IReadOnlyList<AtlasContainer> containers)
     {
@@ -77,7 +78,7 @@ internal sealed class Preflight(Session session, string token, AtlasPeer wanted,
         if (others.FirstOrDefault(
             peer => peer.Cloud == wanted.Cloud && peer.RemoteNetwork == wanted.RemoteNetwork) is { } twin)
         {
-            yield return new Finding(TwinText(token, project, twin), IsCertain: false);
+            yield return new Finding(TwinText(operation, token, project, twin), IsCertain: false);
         }
 
         foreach (var peer in others.Where(peer => peer.RemoteNetwork != wanted.RemoteNetwork))

@@ -21,8 +21,6 @@ internal enum StreamsPeeringDecision
 internal sealed class StreamsDecision(
     Streams streams, StreamsVpcPeeringConnection.StreamsInputs wanted, Operation operation)
 {
-    private static readonly TimeSpan TimeToLook = TimeSpan.FromSeconds(20);
-
     private readonly StreamsPeeringDecision decision = wanted.Decision ?? StreamsPeeringDecision.Accept;
 
     public Task<AtlasStreamsPeering?> FindAsync(CancellationToken cancel) =>
@@ -112,11 +110,12 @@ internal sealed class StreamsDecision(
 
             throw;
         }
-        catch (Exception lost) when (
-            lost is AtlasException { MaybeExecuted: true } or AtlasCancelledException { MaybeExecuted: true })
+        catch (Exception lost) when (LostAnswer.Hides(lost))
         {
             operation.Warn($"The answer to the decision was lost; looking whether Atlas has it for {wanted.Name}.");
-            return await LookAsync(lost);
+            return await LostAnswer.FindAsync(lost,
+                async cancel => await FindAsync(cancel) is { } now && IsDecided(now) ? now : null,
+                $"{wanted.Name} is not decided.", "Run `pulumi up` again: it goes on from what Atlas has done.");
         }
     }
 
@@ -125,38 +124,11 @@ internal sealed class StreamsDecision(
             new AtlasStreamsChallenge(wanted.RequesterAccountId, wanted.RequesterVpcId), operation.Cancel)
         : streams.RejectAsync(wanted.ProjectId!, wanted.Name, operation.Cancel);
 
-    /// <summary>
-    /// A cancel must not keep us from finding out, or a connection would belong to no stack; so there is a short time
-    /// of its own.
-    /// </summary>
-    private async Task<AtlasStreamsPeering> LookAsync(Exception lost)
-    {
-        using var time = new CancellationTokenSource(TimeToLook);
-        try
-        {
-            if (await FindAsync(time.Token) is { } now && IsDecided(now))
-            {
-                return now;
-            }
-        }
-        catch (Exception blind) when (blind is AtlasException or OperationCanceledException)
-        {
-            throw Impossible(
-                $"{lost.Message} Whether it did could not be found out either: {blind.Message} "
-                + "Run `pulumi up` again: it goes on from what Atlas has done.", lost);
-        }
-
-        throw lost is AtlasException
-            ? Impossible($"{lost.Message} It has not: {wanted.Name} is not decided. Run `pulumi up` again.", lost)
-            : lost;
-    }
-
     private bool IsDecided(AtlasStreamsPeering request) => decision switch
     {
         StreamsPeeringDecision.Accept => request.Stage() is StreamsStage.Accepting or StreamsStage.Accepted,
         _ => request.Stage() is StreamsStage.Rejecting or StreamsStage.Rejected,
     };
 
-    private static OperationFailedException Impossible(string message, Exception? cause = null) =>
-        new(FailureKind.Precondition, message, cause);
+    private static OperationFailedException Impossible(string message) => new(FailureKind.Precondition, message);
 }

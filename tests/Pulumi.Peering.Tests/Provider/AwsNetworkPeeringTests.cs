@@ -57,15 +57,19 @@ public sealed class AwsNetworkPeeringTests
     }
 
     [Theory]
-    [InlineData("vpcId", "\"vpc-0fffffffffffffff0\"", false)]
-    [InlineData("awsAccountId", "\"999999999999\"", false)]
-    [InlineData("accepterRegionName", "\"eu-west-1\"", true)]
-    [InlineData("containerId", "\"5f2c1a0b9d8e7f6a5b4c3d2e\"", true)]
-    public async Task Another_remote_network_is_another_peering_and_a_twin_goes_before_it_comes(string input, string value, bool first)
+    [InlineData("vpcId", "\"vpc-0fffffffffffffff0\"", "10.20.0.0/16", false)]
+    [InlineData("vpcId", "\"vpc-0fffffffffffffff0\"", "10.0.0.0/16", true)]
+    [InlineData("vpcId", "\"vpc-0fffffffffffffff0\"", "10.0.128.0/17", true)]
+    [InlineData("awsAccountId", "\"999999999999\"", "10.20.0.0/16", false)]
+    [InlineData("accepterRegionName", "\"eu-west-1\"", "10.20.0.0/16", true)]
+    [InlineData("containerId", "\"5f2c1a0b9d8e7f6a5b4c3d2e\"", "10.20.0.0/16", true)]
+    public async Task Another_remote_network_is_another_peering_and_what_atlas_would_refuse_it_for_goes_first(
+        string input, string value, string block, bool first)
     {
         await using var scenario = await Scenario.StartAsync();
         var peering = await scenario.CreateAsync(Kind, Inputs(scenario));
-        var diff = await scenario.DiffAsync(peering, peering.With(input, value));
+        var news = peering with { Inputs = peering.With("routeTableCidrBlock", $"\"{block}\"") };
+        var diff = await scenario.DiffAsync(peering, news.With(input, value));
         Assert.Equal([input], diff.Replaces);
         Assert.Equal(PropertyDiff.Types.Kind.UpdateReplace, diff.DetailedDiff[input].Kind);
         Assert.Equal(first, diff.DeleteBeforeReplace);
@@ -162,7 +166,7 @@ public sealed class AwsNetworkPeeringTests
         await using var scenario = await Scenario.StartAsync();
         var peering = await scenario.CreateAsync(Kind, Inputs(scenario));
         var failed = await scenario.CreateFailsAsync(Kind, Inputs(scenario));
-        Assert.Contains($"pulumi import peering:index:{Kind} NAME {peering.Id}", failed.Message, StringComparison.Ordinal);
+        Assert.Contains($"pulumi import peering:index:{Kind} x {peering.Id}", failed.Message, StringComparison.Ordinal);
         Assert.Null(failed.Detail<ErrorResourceInitFailed>());
         Assert.Single(scenario.Atlas.Control.Peers(Scenario.Project));
     }
