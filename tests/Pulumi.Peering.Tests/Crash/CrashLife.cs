@@ -1,4 +1,3 @@
-using System.Globalization;
 using AtlasEmulator.Faults;
 using AtlasEmulator.World;
 using LocalEngine.State;
@@ -20,7 +19,11 @@ internal sealed record CrashStep(string Name, Func<CrashStack, CrashSettings> Ch
 /// </summary>
 internal sealed class CrashLife(CrashSettings settings, IReadOnlyList<CrashStep> steps, Victim victim, bool executed)
 {
-    private const string Writes = "POST|PATCH|DELETE";
+    /// <summary>
+    /// Set, processes are killed before every request too, which takes minutes. Otherwise only around those that write: as
+    /// long as nothing was written, Atlas and the state are what they were.
+    /// </summary>
+    public static readonly bool Every = Environment.GetEnvironmentVariable("PEERING_CRASH_EVERY") is { Length: > 0 };
 
     private readonly HashSet<CrashStep> open = [.. steps];
 
@@ -32,15 +35,22 @@ internal sealed class CrashLife(CrashSettings settings, IReadOnlyList<CrashStep>
         await using var stack = await CrashStack.OpenAsync(settings);
         for (var number = 0; open.Count > 0; number++)
         {
-            foreach (var step in steps)
+            foreach (var step in steps.Where(open.Contains))
             {
-                // Without those that are done with, the stack is made and destroyed only where the others need it.
-                var exists = stack.State.Resources.Any(resource => resource.Custom);
-                if (open.Contains(step) ? step.Verb == "up" || exists : !exists && step == steps[0])
-                {
-                    await RunAsync(stack, step, number);
-                }
+                await PrepareAsync(stack, exists: step != steps[0]);
+                await RunAsync(stack, step, number);
             }
+        }
+    }
+
+    /// <summary>Steps that are done with are only taken where the others need them.</summary>
+    private async Task PrepareAsync(CrashStack stack, bool exists)
+    {
+        if (exists != stack.State.Resources.Any(resource => resource.Custom))
+        {
+            var step = exists ? steps[0] : steps[^1];
+            stack.Configure(step.Change(stack));
+            await stack.SucceedsAsync(step.Verb, "--skip-preview");
         }
     }
 
@@ -49,23 +59,19 @@ internal sealed class CrashLife(CrashSettings settings, IReadOnlyList<CrashStep>
         stack.Configure(step.Change(stack));
         var where = new FaultRule
         {
-            // What only reads is the same before and after. A sign-in is nothing but the way to the next request.
-            Method = executed ? Writes : null,
+            Method = Every && !executed ? null : "POST|PATCH|DELETE",
+            // A sign-in is nothing but the way to the next request; the sign-out is the end of a run.
             Path = executed ? "^/api/atlas/" : "^(?!/api/oauth/token)",
             Skip = number,
             Execute = executed,
         };
         try
         {
-            if (!open.Contains(step))
+            if (await stack.CrashAsync(victim, where, step.Verb) is { } request)
             {
-                await stack.SucceedsAsync(step.Verb, "--skip-preview");
-            }
-            else if (await stack.CrashAsync(victim, where, step.Verb) is { } request)
-            {
-                Survived.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"{step.Name}: {victim} killed {(executed ? "after" : "before")} {request.Method} {request.Path} ({number})"));
-                await stack.MendAsync(step.Verb);
+                var way = await stack.MendAsync(step.Verb) ? "an import" : "the same again";
+                var moment = executed ? "after" : "before";
+                Survived.Add($"{step.Name}: {victim} killed {moment} {request.Method} {request.Path}, mended by {way}");
             }
             else
             {

@@ -74,7 +74,8 @@ internal sealed partial class CrashStack : IAsyncDisposable
     }
 
     /// <summary>Does what a user does after a crash: the same again, and whatever that says is to be done.</summary>
-    public async Task MendAsync(string verb)
+    /// <returns>Whether something had to be imported.</returns>
+    public async Task<bool> MendAsync(string verb)
     {
         for (var imports = 0; ; imports++)
         {
@@ -86,8 +87,13 @@ internal sealed partial class CrashStack : IAsyncDisposable
                     await SucceedsAsync("refresh", "--skip-preview", "--clear-pending-creates");
                 }
 
-                Configure(Settings with { Import = null });
-                return;
+                if (imports > 0)
+                {
+                    Configure(Settings with { Import = null });
+                    Assert.Matches(@"Resources:\n +\d+ unchanged\n", await SucceedsAsync(verb, "--skip-preview"));
+                }
+
+                return imports > 0;
             }
 
             var line = ImportLine().Match(outcome.Output);
