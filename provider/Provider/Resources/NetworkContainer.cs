@@ -221,8 +221,8 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
             + $"{existing.Id} with the block {existing.AtlasCidrBlock}";
         if (inputs.AdoptExisting != true)
         {
-            return $"{what}, and Atlas allows one. Share it with adoptExisting, which never deletes it, or take it over "
-                + $"with {TakeOver.With(operation, Token, $"{project}/{existing.Id}")}.";
+            return $"{what}, and Atlas allows one. Share it with adoptExisting, which never deletes it, or take it "
+                + $"over with {TakeOver.With(operation, Token, $"{project}/{existing.Id}")}.";
         }
 
         return wanted.AtlasCidrBlock is null || wanted.AtlasCidrBlock == existing.AtlasCidrBlock

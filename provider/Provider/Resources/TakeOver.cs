@@ -18,7 +18,8 @@ internal static class TakeOver
             + "replaces, with the resource option `import` set to that id)";
     }
 
-    private static string Quoted(string name) => name.All(each => char.IsAsciiLetterOrDigit(each) || "-_.".Contains(each))
+    private static string Quoted(string name) =>
+        name.All(each => char.IsAsciiLetterOrDigit(each) || "-_.".Contains(each))
         ? name
         : $"'{name.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }
