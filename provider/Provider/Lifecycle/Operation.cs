@@ -17,6 +17,12 @@ internal sealed record Operation(string Urn, Action<Severity, string, bool> Log,
     /// <summary>The engine's own cancel, without the clock.</summary>
     private CancellationToken Engine { get; init; } = Cancel;
 
+    /// <summary>What the program calls the resource; null for what belongs to none.</summary>
+    public string? Name => Urn.Split("::", 4) is [_, _, _, var name] ? name : null;
+
+    /// <summary>Whether a component holds the resource: its type stands behind those of its parents.</summary>
+    public bool IsChild => Urn.Split("::", 4) is [_, _, var types, _] && types.Contains('$', StringComparison.Ordinal);
+
     /// <summary>The time is over, and nobody cancelled.</summary>
     public bool IsTimedOut => Cancel.IsCancellationRequested && !Engine.IsCancellationRequested;
 

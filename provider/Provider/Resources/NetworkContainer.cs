@@ -65,7 +65,7 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         }
 
         if (await ExistingAsync(inputs.ProjectId, wanted, Preflight.AgeOf(preview), operation.Cancel) is { } existing
-            && Refusal(inputs, wanted, existing, inputs.ProjectId) is { } refusal)
+            && Refusal(inputs, wanted, existing, operation) is { } refusal)
         {
             var isLeaving = session.Leaving.Contains($"{inputs.ProjectId}/{existing.Id}");
             Preflight.Report(
@@ -98,13 +98,13 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         }
         catch (Exception lost) when (LostAnswer.Is(lost))
         {
-            // There was none before, and a place has only one: what is there now is ours.
             operation.Warn("The answer to the request was lost; looking whether Atlas has made the container.");
+            // There was none before, and a place has only one: what is there now is ours.
             var ours = await LostAnswer.ResolveAsync(
                 lost, cancel => ExistingAsync(project, wanted, TimeSpan.Zero, cancel),
-                $"there is no container in {wanted.Place}",
-                $"If a container in {wanted.Place} shows in Atlas, take it over with "
-                + $"`pulumi import {Token} NAME {project}/CONTAINER-ID`; else run `pulumi up` again.");
+                $"there is no {Cloud.Wire()} container in {wanted.Place}",
+                "Run `pulumi up` again: it makes the container, or tells that it is there. Then take it over with "
+                + $"{TakeOver.With(operation, Token, $"{project}/{wanted.Place}")}.");
             return ($"{project}/{ours.Id}", Describe(ours, project, adopted: false));
         }
     }
@@ -220,7 +220,7 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         TInputs inputs, AtlasContainer wanted, AtlasContainer existing, Operation operation)
     {
         var project = inputs.ProjectId!;
-        if (Refusal(inputs, wanted, existing, project) is { } refusal)
+        if (Refusal(inputs, wanted, existing, operation) is { } refusal)
         {
             throw new OperationFailedException(FailureKind.Precondition, refusal);
         }
@@ -231,15 +231,16 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
     }
 
     /// <summary>Why an existing container cannot stand for the wanted one; null when it can.</summary>
-    private string? Refusal(TInputs inputs, AtlasContainer wanted, AtlasContainer existing, string project)
+    private string? Refusal(TInputs inputs, AtlasContainer wanted, AtlasContainer existing, Operation operation)
     {
+        var project = inputs.ProjectId;
         var what = $"Project {project} has a {Cloud.Wire()} network container in {existing.Place} already, "
             + $"{existing.Id} with the block {existing.AtlasCidrBlock}";
         if (inputs.AdoptExisting != true)
         {
-            return $"{what}, and Atlas allows one. Use it with adoptExisting, or manage it here with "
-                + $"`pulumi import {Token} NAME {project}/{existing.Id}`. If this stack has it under a former name, "
-                + "give the resource option aliases.";
+            return $"{what}, and Atlas allows one. Share it with adoptExisting, which never deletes it, or take it "
+                + $"over with {TakeOver.With(operation, Token, $"{project}/{existing.Id}")}. If this stack has it "
+                + "under a former name, give the resource option aliases.";
         }
 
         return wanted.AtlasCidrBlock is null || wanted.AtlasCidrBlock == existing.AtlasCidrBlock

@@ -89,9 +89,9 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
         if (session.Preflight != PreflightMode.Off && inputs.ProjectId is not null)
         {
             var plan = new PlannedPeer(inputs.ProjectId, Write(inputs), RemoteBlocks(inputs));
-            var look = new Preflight(session, Token, plan);
+            var look = new Preflight(session, Token, plan, operation);
             Preflight.Report(
-                await look.FindAsync(preview, operation), session.Preflight, preview, operation);
+                await look.FindAsync(preview), session.Preflight, preview, operation);
         }
     }
 

@@ -38,8 +38,8 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
             operation.Warn("The answer to the request was lost; looking whether Atlas has made the peering.");
             return await LostAnswer.ResolveAsync(lost, cancel => TwinAsync(project, wanted, cancel),
                 $"no peering with {wanted.RemoteNetwork} exists",
-                $"If a peering with {wanted.RemoteNetwork} shows in Atlas, take it over with "
-                + $"`pulumi import {token} NAME {project}/PEER-ID`; else run `pulumi up` again.");
+                "Run `pulumi up` again: it makes the peering, or tells that it is there. Then take it over with "
+                + $"{TakeOver.With(operation, token, $"{project}/{wanted.VpcId ?? wanted.RemoteNetwork}")}.");
         }
     }
 
@@ -59,5 +59,5 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
             .FirstOrDefault(peer => peer.RemoteNetwork == wanted.RemoteNetwork);
 
     private OperationFailedException Exists(string project, AtlasPeer twin, Exception? cause) =>
-        new(FailureKind.Precondition, Preflight.TwinText(token, project, twin), cause);
+        new(FailureKind.Precondition, Preflight.TwinText(operation, token, project, twin), cause);
 }

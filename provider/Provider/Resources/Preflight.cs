@@ -10,7 +10,7 @@ internal sealed record Finding(string Message, bool IsCertain);
 /// <summary>
 /// Looks at what Atlas would refuse, so that it shows in the preview instead of minutes into an update.
 /// </summary>
-internal sealed class Preflight(Session session, string token, PlannedPeer plan)
+internal sealed class Preflight(Session session, string token, PlannedPeer plan, Operation operation)
 {
     private const int MostPeerings = 50;
     private const int MostPending = 25;
@@ -23,7 +23,7 @@ internal sealed class Preflight(Session session, string token, PlannedPeer plan)
     /// </summary>
     public static TimeSpan AgeOf(bool preview) => preview ? TimeSpan.FromMinutes(1) : TimeSpan.Zero;
 
-    public async Task<IReadOnlyList<Finding>> FindAsync(bool preview, Operation operation)
+    public async Task<IReadOnlyList<Finding>> FindAsync(bool preview)
     {
         var containers = session.Containers.ListAsync(plan.Project, AgeOf(preview), operation.Cancel);
         var peers = session.Peers.ListAsync(plan.Project, AgeOf(preview), operation.Cancel);
@@ -58,11 +58,11 @@ internal sealed class Preflight(Session session, string token, PlannedPeer plan)
     /// One text for preview and update. A twin that the program gave up or renamed is in the way as well: the engine
     /// deletes after it has created, and tells nobody before what it will delete.
     /// </summary>
-    public static string TwinText(string token, string project, AtlasPeer twin) =>
+    public static string TwinText(Operation operation, string token, string project, AtlasPeer twin) =>
         $"Project {project} has a peering with {twin.RemoteNetwork} already: {project}/{twin.Id} ({twin.State}). Atlas "
-        + $"allows one for each network. Take it over with `pulumi import {token} NAME {project}/{twin.Id}`. If this "
-        + "stack has it under a former name, give the resource option aliases; if it shall go, delete it in a run of "
-        + "its own before, for within one run the new is made first.";
+        + $"allows one for each network. Take it over with {TakeOver.With(operation, token, $"{project}/{twin.Id}")}. "
+        + "If this stack has it under a former name, give the resource option aliases; if it shall go, delete it in a "
+        + "run of its own before, for within one run the new is made first.";
 
     private IEnumerable<Finding> ContainerFindings(IReadOnlyList<AtlasContainer> containers)
     {
@@ -95,7 +95,7 @@ internal sealed class Preflight(Session session, string token, PlannedPeer plan)
     {
         if (others.FirstOrDefault(IsTwin) is { } twin)
         {
-            yield return new Finding(TwinText(token, plan.Project, twin), IsCertain: false);
+            yield return new Finding(TwinText(operation, token, plan.Project, twin), IsCertain: false);
         }
 
         foreach (var peer in others.Where(peer => !IsTwin(peer)))

@@ -136,6 +136,5 @@ internal sealed class StreamsDecision(
         _ => request.Stage() is StreamsStage.Rejecting or StreamsStage.Rejected,
     };
 
-    private static OperationFailedException Impossible(string message, Exception? cause = null) =>
-        new(FailureKind.Precondition, message, cause);
+    private static OperationFailedException Impossible(string message) => new(FailureKind.Precondition, message);
 }

@@ -52,7 +52,7 @@ internal sealed class FaultBook
             foreach (var entry in entries)
             {
                 var rule = entry.Fault.Rule;
-                if (rule.Challenges != challenged || (rule.Method is { } wanted && wanted != method)) continue;
+                if (rule.Challenges != challenged || rule.Method?.Split('|').Contains(method) == false) continue;
                 if (entry.Asleep || !entry.Path.IsMatch(target)) continue;
                 var place = entry.Matched++ - rule.Skip;
                 if (place >= 0 && (rule.Times is not { } times || place < times)) return entry.Fault;

@@ -38,7 +38,7 @@ internal sealed record FaultRule
 {
     public FaultKind Kind { get; init; } = FaultKind.Error;
 
-    /// <summary>Null: any.</summary>
+    /// <summary>Null: any. Several are joined by bars: "POST|PATCH".</summary>
     public string? Method { get; init; }
 
     /// <summary>A regular expression, searched in path and query.</summary>

@@ -50,7 +50,7 @@ public sealed class NetworkContainerTests
         var first = await scenario.CreateAsync(kind, inputs);
         var failed = await scenario.CreateFailsAsync(kind, inputs);
         Assert.Contains($"in {place} already", failed.Message, StringComparison.Ordinal);
-        Assert.Contains($"pulumi import peering:index:{kind} NAME {first.Id}", failed.Message, StringComparison.Ordinal);
+        Assert.Contains($"pulumi import peering:index:{kind} x {first.Id}", failed.Message, StringComparison.Ordinal);
 
         var adopted = await scenario.CreateAsync(kind, inputs.Replace("{ ", """{ "adoptExisting": true, """, StringComparison.Ordinal));
         Assert.Equal(first.Id, adopted.Id);

@@ -197,6 +197,25 @@ public sealed class StreamsVpcPeeringConnectionTests
         Assert.True(Assert.Single(Posts(scenario)).Executed);
     }
 
+    [Theory]
+    [InlineData("ACCEPT", "active")]
+    [InlineData("REJECT", "rejected")]
+    public async Task When_looking_for_a_lost_decision_fails_too_both_failures_are_told_and_the_next_run_goes_on(
+        string decision, string status)
+    {
+        await using var scenario = await Scenario.StartAsync(offContract: true);
+        var inputs = Inputs(Ask(scenario).Name, decision);
+        scenario.Atlas.Control.AddFault(new FaultRule { Kind = FaultKind.Reset, Method = "POST", Execute = true });
+        scenario.Atlas.Control.AddFault(
+            new FaultRule { Kind = FaultKind.Error, Method = "GET", Status = 403, Skip = 1, Times = null });
+        var failed = await scenario.CreateFailsAsync(Kind, inputs);
+        Assert.Equal(StatusCode.FailedPrecondition, failed.Code);
+        Assert.Matches("POST .* Whether it did could not be found out either: .* HTTP 403.* Run `pulumi up` again", failed.Message);
+        scenario.Atlas.Control.ClearFaults();
+        Assert.Equal(status, (await scenario.CreateAsync(Kind, inputs))["cloudStatus"]);
+        Assert.Single(Posts(scenario));
+    }
+
     [Fact]
     public async Task A_decision_that_was_lost_on_the_way_is_told_and_made_by_the_next_run()
     {
