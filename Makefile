@@ -32,16 +32,18 @@ schema:
 	mv artifacts/schema.json schema.json
 	dotnet build provider/Provider -v quiet --nologo
 
-## sdk: sdk/dotnet from schema.json
+## sdk: sdk/dotnet and the reference in sdk/docs from schema.json
 sdk: schema
 	dotnet run --project sdk/generator -- schema.json sdk/dotnet
+	dotnet run --project sdk/generator --no-build -- docs schema.json sdk/docs
 
-## generated: fails when schema.json or sdk/dotnet is not what the sources say
+## generated: fails when schema.json, sdk/dotnet or sdk/docs is not what the sources say
 generated: build
 	mkdir -p artifacts
 	dotnet run --project provider/Provider --no-build -- schema | cmp - schema.json
 	dotnet run --project sdk/generator --no-build -- schema.json sdk/dotnet
-	git diff --exit-code --stat -- schema.json sdk/dotnet
+	dotnet run --project sdk/generator --no-build -- docs schema.json sdk/docs
+	git diff --exit-code --stat -- schema.json sdk/dotnet sdk/docs
 
 ## format: brings the sources into form
 format:

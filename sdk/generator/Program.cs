@@ -1,15 +1,18 @@
 using Peering.SdkGenerator;
+using Peering.SdkGenerator.Docs;
 using Peering.SdkGenerator.Schema;
 
-if (args is not [var schema, var output])
+var docs = args is ["docs", ..];
+if ((docs ? args[1..] : args) is not [var schema, var output])
 {
-    Console.Error.WriteLine("usage: SdkGenerator <schema.json> <output dir>");
+    Console.Error.WriteLine("usage: SdkGenerator [docs] <schema.json> <output dir>");
     return 2;
 }
 try
 {
     var folder = new OutputFolder(output);
-    var changes = folder.Write(SdkFiles.Generate(File.ReadAllText(schema), folder.HasLogo));
+    var text = File.ReadAllText(schema);
+    var changes = folder.Write(docs ? DocsFiles.Generate(text) : SdkFiles.Generate(text, folder.HasLogo));
     foreach (var file in changes.Removed)
         Console.WriteLine($"removed {file}");
     Console.WriteLine($"{changes.Total} files in {output}, {changes.Written} of them changed");

@@ -13,8 +13,14 @@ internal static class SdkFiles
     public static IReadOnlyList<GeneratedFile> Generate(string schema, bool hasLogo)
     {
         var package = PackageReader.Read(schema);
+        return Distinct(Files(package, hasLogo));
+    }
+
+    /// <summary>The files in order; two of one path, even in another case, are refused with their place.</summary>
+    public static IReadOnlyList<GeneratedFile> Distinct(IEnumerable<(GeneratedFile File, string SchemaPath)> all)
+    {
         var files = new SortedDictionary<string, GeneratedFile>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (file, path) in Files(package, hasLogo))
+        foreach (var (file, path) in all)
         {
             if (!files.TryAdd(file.Path, file))
                 throw new SchemaException(path, $"the file {file.Path} is the one of another definition");

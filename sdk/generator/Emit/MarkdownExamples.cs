@@ -79,7 +79,8 @@ internal static class MarkdownExamples
         return sections;
     }
 
-    private static IEnumerable<MarkdownPiece> Pieces(string markdown)
+    /// <summary>The lines and fenced blocks of a text, without the registry's marks.</summary>
+    public static IEnumerable<MarkdownPiece> Pieces(string markdown)
     {
         var lines = markdown.ReplaceLineEndings("\n").Split('\n');
         for (var i = 0; i < lines.Length; i++)

@@ -43,6 +43,7 @@ internal sealed record Property(
     string? Deprecation,
     bool Secret,
     bool ReplaceOnChanges,
+    bool WillReplaceOnChanges,
     string? CSharpName);
 
 internal sealed record Resource(

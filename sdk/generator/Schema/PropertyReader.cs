@@ -49,6 +49,7 @@ internal sealed class PropertyReader(TypeReader types)
             name, node.Path, type, required, node.Text("description"),
             Value(node, "const", type), Value(node, "default", type), info?.Texts("environment") ?? [],
             node.Text("deprecationMessage"), node.Flag("secret"), node.Flag("replaceOnChanges"),
+            node.Flag("willReplaceOnChanges"),
             CSharp(node)?.ExpectKeys("name").Text("name"));
     }
 

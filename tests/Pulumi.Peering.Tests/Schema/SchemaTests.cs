@@ -2,6 +2,7 @@ using System.Text.Json;
 using Peering.Resources;
 using Peering.Schema;
 using Peering.SdkGenerator;
+using Peering.SdkGenerator.Docs;
 
 namespace Peering.Tests.Schema;
 
@@ -21,6 +22,17 @@ public sealed class SchemaTests
         {
             Assert.Equal(text, File.ReadAllText(Path.Combine(sdk, path)));
         }
+    }
+
+    [Fact]
+    public void The_committed_reference_is_what_the_schema_says()
+    {
+        var folder = Repository.File("sdk", "docs");
+        var generated = DocsFiles.Generate(File.ReadAllText(Repository.File("schema.json")));
+        Assert.Equal(
+            generated.Select(file => file.Path).Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+        Assert.All(generated, file => Assert.Equal(file.Text, File.ReadAllText(Path.Combine(folder, file.Path))));
     }
 
     [Fact]

@@ -20,6 +20,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task The_reference_is_written_to_the_folder()
+    {
+        var docs = Path.Combine(folder.FullName, "docs");
+        var (code, _, _) = await Run("docs", Schema("""{ "name": "kit" }"""), docs);
+
+        Assert.Equal(0, code);
+        Assert.Equal(["Provider.md", "README.md"], Directory.EnumerateFiles(docs).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public async Task A_refused_schema_is_named_with_the_place_in_it()
     {
         var schema = Schema("""{ "name": "kit", "color": "red" }""");
@@ -46,7 +56,7 @@ public sealed class CommandLineTests : IDisposable
         var (code, _, error) = await Run("schema.json");
 
         Assert.Equal(2, code);
-        Assert.Contains("usage: SdkGenerator <schema.json> <output dir>", error);
+        Assert.Contains("usage: SdkGenerator [docs] <schema.json> <output dir>", error);
     }
 
     private string Schema(string text)
