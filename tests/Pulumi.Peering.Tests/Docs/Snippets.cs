@@ -30,6 +30,6 @@ internal static partial class Snippets
     private static IEnumerable<Snippet> In(string place, string markdown) =>
         Fence().Matches(markdown).Select(fence => new Snippet(place, fence.Groups[1].Value, fence.Groups[2].Value));
 
-    [GeneratedRegex(@"^```(\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^ *```(\w+)\n(.*?)^ *```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 }
