@@ -14,6 +14,14 @@ public sealed partial class ConventionTests
             .Where(file => File.ReadLines(file).Count() > 400).Select(Name));
 
     [Fact]
+    public void Half_of_the_files_that_people_write_are_shorter_than_120_lines()
+    {
+        var lengths = Sources("provider", "sdk/generator", "tests", "examples")
+            .Select(file => File.ReadLines(file).Count()).Order().ToList();
+        Assert.True(lengths[lengths.Count / 2] < 120, $"the median of {lengths.Count} files is {lengths[lengths.Count / 2]} lines");
+    }
+
+    [Fact]
     public void No_line_is_longer_than_120_characters_but_for_test_tables() =>
         Assert.Empty(Sources("provider", "sdk/generator")
             .SelectMany(file => File.ReadLines(file).Select((line, number) => (file, line, number)))

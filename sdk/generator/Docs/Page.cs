@@ -38,7 +38,8 @@ internal sealed class Page
     public Page Text(IEnumerable<MarkdownPiece> pieces)
     {
         var blank = false;
-        foreach (var piece in pieces.SkipWhile(piece => piece is MarkdownLine { Text: "" }).Prepend(new MarkdownLine("")))
+        var empty = new MarkdownLine("");
+        foreach (var piece in pieces.SkipWhile(piece => piece == empty).Prepend(empty))
         {
             var lines = piece switch
             {

@@ -12,9 +12,10 @@ internal static class PropertyTables
         if (inputs.Count == 0)
             return page.Paragraph("None.");
         var example = inputs.FirstOrDefault(input => input.Name.Any(char.IsUpper)) ?? inputs[0];
-        page.Paragraph($"Names as in TypeScript and YAML: `{example.Name}` is `{Identifiers.Pascal(example.Name)}` in C# and "
-            + $"`{Snake(example.Name)}` in Python.");
-        string[] columns = ["name", "type", "required", .. changeable ? ["a change"] : (string[])[], "default", "what it is"];
+        page.Paragraph($"Names as in TypeScript and YAML: `{example.Name}` is "
+            + $"`{Identifiers.Pascal(example.Name)}` in C# and `{Snake(example.Name)}` in Python.");
+        string[] change = changeable ? ["a change"] : [];
+        string[] columns = ["name", "type", "required", .. change, "default", "what it is"];
         return page.Table(columns, inputs.OrderBy(input => !input.Required).Select(input => (string[])
         [
             $"`{input.Name}`", TypeOf(input), input.Required ? "yes" : "",
@@ -33,7 +34,7 @@ internal static class PropertyTables
     private static string TypeOf(Property property) => Page.TypeOf(property.Type) + (property.Secret ? ", secret" : "");
 
     private static string What(Property property) =>
-        property.Deprecation is { } instead ? $"Deprecated: {instead} {property.Description}" : property.Description ?? "";
+        (property.Deprecation is { } instead ? $"Deprecated: {instead} " : "") + property.Description;
 
     /// <summary>Python's spelling of a name; an abbreviation counts as one word.</summary>
     private static string Snake(string name) => string.Concat(name.Select((letter, index) =>

@@ -36,7 +36,7 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void Every_property_type_resource_and_function_has_a_description()
+    public void Every_property_type_enum_value_resource_and_function_has_a_description()
     {
         using var schema = JsonDocument.Parse(File.ReadAllText(Repository.File("schema.json")));
         var bare = new List<string>();
@@ -44,11 +44,32 @@ public sealed class SchemaTests
         Assert.Empty(bare);
     }
 
+    [Fact]
+    public void A_property_or_enum_value_without_a_description_is_noticed()
+    {
+        using var schema = JsonDocument.Parse("""
+            { "types": { "a:b:C": { "description": "A type.", "enum": [{ "name": "Red" }] } },
+              "resources": { "a:b:D": { "description": "A kind.", "inputProperties": { "e": { "description": "" } },
+                "listInputs": { "properties": { "f": {} } } } } }
+            """);
+        var bare = new List<string>();
+        Walk(schema.RootElement, "", bare);
+        Assert.Equal(
+            ["/types/a:b:C/Red", "/resources/a:b:D/inputProperties/e", "/resources/a:b:D/listInputs/properties/f"], bare);
+    }
+
     /// <summary>An object directly under one of these keys is something a user reads about.</summary>
     private static void Walk(JsonElement element, string path, List<string> bare)
     {
         foreach (var part in element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().ToList() : [])
         {
+            if (part.Name == "enum")
+            {
+                bare.AddRange(part.Value.EnumerateArray()
+                    .Where(value => !value.TryGetProperty("description", out var text) || text.GetString()!.Length < 5)
+                    .Select(value => $"{path}/{value.GetProperty("name")}"));
+            }
+
             if (part.Name is "properties" or "inputProperties" or "variables" or "resources" or "functions" or "types")
             {
                 bare.AddRange(part.Value.EnumerateObject()
