@@ -23,7 +23,7 @@ internal sealed class GrpcCall(HttpContext http)
                 StatusCode.Unimplemented, "The call carries several messages; it takes exactly one.");
     }
 
-    /// <summary>The only message of a unary call goes out with the trailers; others need a flush of their own.</summary>
+    /// <summary>The only message of a unary call goes out with the trailers; others need a flush.</summary>
     public void Write(IMessage message, CancellationToken cancel)
     {
         // A handler that outlives its deadline must not touch the response: Kestrel hands it to the next call.

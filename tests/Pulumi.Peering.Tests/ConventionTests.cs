@@ -1,12 +1,15 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Peering.Lifecycle;
+using Peering.Resources;
+using Peering.Tests.Provider;
 
 namespace Peering.Tests;
 
 /// <summary>House rules that the compiler does not know.</summary>
 public sealed partial class ConventionTests
 {
-    private static readonly Assembly Provider = typeof(Catalog).Assembly;
+    private static readonly Assembly Code = typeof(Catalog).Assembly;
 
     [Fact]
     public void No_file_that_people_write_is_longer_than_400_lines() =>
@@ -30,25 +33,37 @@ public sealed partial class ConventionTests
 
     [Fact]
     public void Classes_of_the_provider_are_internal_and_sealed_abstract_or_extended() =>
-        Assert.Empty(Provider.GetTypes()
+        Assert.Empty(Code.GetTypes()
             .Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract && IsOurs(type))
-            .Where(type => !Provider.GetTypes().Any(other => other.BaseType is { } parent
+            .Where(type => !Code.GetTypes().Any(other => other.BaseType is { } parent
                 && (parent == type || (parent.IsGenericType && parent.GetGenericTypeDefinition() == type))))
             .Select(type => type.FullName));
 
     [Fact]
     public void Nothing_of_the_plugin_is_public() =>
-        Assert.Empty(Provider.GetTypes().Where(type => type.IsPublic && IsOurs(type)).Select(type => type.FullName));
+        Assert.Empty(Code.GetTypes().Where(type => type.IsPublic && IsOurs(type)).Select(type => type.FullName));
 
     [Fact]
     public void A_cancellation_token_comes_last() =>
-        Assert.Empty(Provider.GetTypes().Where(IsOurs)
+        Assert.Empty(Code.GetTypes().Where(IsOurs)
             .SelectMany(type => type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic
                 | BindingFlags.Static | BindingFlags.Instance))
             .Where(method => !method.DeclaringType!.IsAssignableTo(typeof(Delegate)))
             .Where(method => !method.Name.Contains('<', StringComparison.Ordinal))
             .Where(method => method.GetParameters().SkipLast(1).Any(one => one.ParameterType == typeof(CancellationToken)))
             .Select(method => $"{method.DeclaringType!.FullName}.{method.Name}"));
+
+    [Fact]
+    public void Every_kind_and_function_is_in_the_catalog_and_every_kind_in_the_conformance_world()
+    {
+        var catalog = new Catalog(new Session());
+        var named = catalog.Kinds.Cast<object>().Concat(catalog.Functions).Select(one => one.GetType()).ToHashSet();
+        Assert.Empty(Code.GetTypes().Where(type => !type.IsAbstract
+            && (type.IsAssignableTo(typeof(ResourceKind)) || type.IsAssignableTo(typeof(Function)))).Except(named));
+        Assert.Equal(
+            catalog.Kinds.Select(kind => kind.Token).Order(),
+            ConformanceWorld.Templates.Select(template => $"peering:index:{template.Kind}").Order());
+    }
 
     [Theory]
     [InlineData("Lifecycle", @"using (Peering\.|Rpc|Pulumirpc|Google|System\.Net\.Http)")]
