@@ -14,7 +14,6 @@ namespace Peering.Tests.Provider;
 /// </summary>
 public sealed class ErrorCatalogueTests
 {
-    private const string Regenerate = "PEERING_REGENERATE";
     private const string StandIn = "5f2c1a0b9d8e7f6a5b4c3d2e";
 
     private static readonly string Golden =
@@ -65,13 +64,7 @@ public sealed class ErrorCatalogueTests
 
         var text = verbs.Values.SelectMany(verb => verb.Ids).Aggregate(
             told.ToString(), (all, id) => all.Replace(id, StandIn, StringComparison.Ordinal));
-        if (Environment.GetEnvironmentVariable(Regenerate) is { Length: > 0 })
-        {
-            await File.WriteAllTextAsync(Golden, text);
-        }
-
-        Assert.True(text == await File.ReadAllTextAsync(Golden), $"Not as in {Golden}; look at the difference, and if it is wanted: "
-            + $"{Regenerate}=1 dotnet test --filter FullyQualifiedName~ErrorCatalogueTests\n{text}");
+        await GoldenFile.DemandAsync(Golden, text, nameof(ErrorCatalogueTests));
     }
 
     /// <summary>How a user comes to send each kind of request. Every one is refused, so all can be repeated.</summary>

@@ -6,7 +6,7 @@ public class GoldenTests
         "look at the difference; if it is wanted: dotnet run --project sdk/generator -- "
         + "tests/SdkGolden/schema.json tests/SdkGolden/sdk";
 
-    private static readonly string Golden = Path.Combine(Sdk.Repository, "tests", "SdkGolden");
+    private static readonly string Golden = Repository.File("tests", "SdkGolden");
 
     [Fact]
     public void The_golden_schema_gives_the_golden_sdk_byte_for_byte()

@@ -6,8 +6,6 @@ namespace Peering.Tests.SdkGenerator;
 /// <summary>The SDK of a schema, as its files by path.</summary>
 internal static class Sdk
 {
-    public static string Repository { get; } = FindRepository();
-
     public static Dictionary<string, string> Of(string schema, bool hasLogo = false) =>
         SdkFiles.Generate(schema, hasLogo).ToDictionary(file => file.Path, file => file.Text);
 
@@ -20,12 +18,4 @@ internal static class Sdk
 
     /// <summary>A fresh folder that is gone when the test is over.</summary>
     public static DirectoryInfo NewFolder() => Directory.CreateTempSubdirectory("sdk-generator-");
-
-    private static string FindRepository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Pulumi.Peering.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("not inside the repository");
-        return folder;
-    }
 }
