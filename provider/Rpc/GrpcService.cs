@@ -16,7 +16,8 @@ internal sealed record CallContext(IHeaderDictionary Headers, DateTimeOffset? De
     /// <summary>Request headers that are not gRPC's own; names in lower case.</summary>
     public IReadOnlyDictionary<string, string> Metadata => Headers
         .Where(header => header.Key[0] != ':' && !Reserved.Contains(header.Key))
-        .ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString(), StringComparer.Ordinal);
+        .ToDictionary(
+            header => header.Key.ToLowerInvariant(), header => header.Value.ToString(), StringComparer.Ordinal);
 }
 
 /// <summary>A named service: its methods and what handles them.</summary>
