@@ -23,7 +23,9 @@ internal sealed class GrpcCall(HttpContext http)
                 StatusCode.Unimplemented, "The call carries several messages; it takes exactly one.");
     }
 
-    /// <summary>The only message of a unary call goes out with the trailers; others need a flush.</summary>
+    /// <summary>
+    /// The only message of a unary call goes out with the trailers, in one piece; others need a flush.
+    /// </summary>
     public void Write(IMessage message, CancellationToken cancel)
     {
         // A handler that outlives its deadline must not touch the response: Kestrel hands it to the next call.

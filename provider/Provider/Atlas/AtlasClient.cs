@@ -101,11 +101,11 @@ internal sealed class AtlasClient : IAsyncDisposable
 
     /// <summary>Reads that wait together become one list; see <see cref="CoalescedReads{TKey, TItem}"/>.</summary>
     public CoalescedReads<TKey, TItem> Coalesce<TKey, TItem>(
-        Func<TKey, CancellationToken, Task<IReadOnlyList<TItem>>> list,
+        SharedLists<TKey, TItem> lists,
         Func<TKey, string, CancellationToken, Task<TItem>> get,
         Func<TItem, string?> idOf)
         where TKey : notnull =>
-        new(list, get, idOf, Options.GatherWindow, Options.Clock);
+        new(lists, get, idOf, Options.GatherWindow, Options.Clock);
 
     /// <summary>Lists asked for at the same time become one; see <see cref="SharedLists{TKey, TItem}"/>.</summary>
     public SharedLists<TKey, TItem> Share<TKey, TItem>(

@@ -12,7 +12,7 @@ internal sealed class SharedLists<TKey, TItem>(
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, Lane> _lanes = [];
 
-    /// <param name="age">How long before this call the list may have been started; zero: not before it.</param>
+    /// <param name="age">The list must have been started less than this before the call; zero: not before it.</param>
     public async Task<IReadOnlyList<TItem>> ReadAsync(TKey key, TimeSpan age, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -24,6 +24,14 @@ internal sealed class SharedLists<TKey, TItem>(
         finally
         {
             Leave(call);
+        }
+    }
+
+    public bool IsUnderWay(TKey key)
+    {
+        lock (_lock)
+        {
+            return _lanes.TryGetValue(key, out var lane) && lane.Newest?.IsUnderWay == true;
         }
     }
 
@@ -131,6 +139,6 @@ internal sealed class SharedLists<TKey, TItem>(
         public void Outdate() => _outdated = true;
 
         public bool IsGoodFor(TimeSpan age, TimeProvider clock) => !_outdated && age > TimeSpan.Zero
-            && StartedAt is { } start && clock.GetElapsedTime(start) <= age;
+            && StartedAt is { } start && clock.GetElapsedTime(start) < age;
     }
 }

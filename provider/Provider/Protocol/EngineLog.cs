@@ -53,6 +53,12 @@ internal sealed class EngineLog : IAsyncDisposable
         {
             return answered.Code == StatusCode.Unimplemented;
         }
+        catch (Exception unreadable) when (
+            unreadable is HttpRequestException or IOException or InvalidOperationException)
+        {
+            // Whatever is on that port now, and does not speak as an engine does, is none.
+            return false;
+        }
     }
 
     /// <summary>Sends what is queued, for at most a second.</summary>

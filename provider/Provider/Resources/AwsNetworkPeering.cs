@@ -121,6 +121,12 @@ internal sealed class AwsNetworkPeering(Session session)
         {
             peer = await SendAsync(little);
         }
+        catch (AtlasException refused) when (refused.Has("PEER_INVALID_STATE"))
+        {
+            // Atlas is at work on it, because it was accepted a moment ago, for instance.
+            await UntilAtRestAsync();
+            peer = await SendAsync(little);
+        }
         catch (AtlasException refused) when (refused.Has("MISSING_ATTRIBUTE", "MISSING_ATTRIBUTES"))
         {
             operation.Warn("Atlas wants the whole peering for a change of its block, so the peering may have to be "
@@ -130,6 +136,15 @@ internal sealed class AwsNetworkPeering(Session session)
 
         var container = await Session.Containers.FindAsync(project, inputs.ContainerId, operation.Cancel);
         return Describe(peer, container, project);
+
+        Task UntilAtRestAsync() => Session.Peers.Poll.UntilAsync(
+            cancel => Session.Peers.FindAsync(project, Cloud, peerId, cancel),
+            now =>
+            {
+                operation.Status($"{now?.State}: waiting until the peering can be changed");
+                return now?.Stage() == PeeringStage.Moving ? PollVerdict.Waiting : PollVerdict.Done;
+            },
+            Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel);
 
         async Task<AtlasPeer> SendAsync(AtlasPeer body)
         {

@@ -16,8 +16,8 @@ internal sealed class Containers
         lists = client.Share<string, AtlasContainer>((project, cancel) => client.ListAsync(
             AtlasPath.Of(AtlasVersion.Containers, $"/groups/{project}/containers/all"),
             WireJson.Default.AtlasPageAtlasContainer, cancel));
-        reads = client.Coalesce<string, AtlasContainer>(
-            ListAsync,
+        reads = client.Coalesce(
+            lists,
             (project, id, cancel) => client.GetAsync(One(project, id), WireJson.Default.AtlasContainer, cancel),
             container => container.Id);
     }

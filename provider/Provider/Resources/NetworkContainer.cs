@@ -234,7 +234,7 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
     private string? Refusal(TInputs inputs, AtlasContainer wanted, AtlasContainer existing, Operation operation)
     {
         var project = inputs.ProjectId;
-        var what = $"Project {project} has a {Cloud.Wire()} network container in {existing.Place} already, "
+        var what = $"Project {project} has a network container of {Cloud.Wire()} in {existing.Place} already, "
             + $"{existing.Id} with the block {existing.AtlasCidrBlock}";
         if (inputs.AdoptExisting != true)
         {

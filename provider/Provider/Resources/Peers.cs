@@ -15,10 +15,7 @@ internal sealed class Peers
         lists = client.Share<(string Project, CloudProvider Cloud), AtlasPeer>(
             (key, cancel) => client.ListAsync(
                 Of(key.Project, key.Cloud), WireJson.Default.AtlasPageAtlasPeer, cancel));
-        reads = client.Coalesce<(string Project, CloudProvider Cloud), AtlasPeer>(
-            (key, cancel) => ListAsync(key.Project, key.Cloud, cancel),
-            (key, id, cancel) => GetAsync(key.Project, id, cancel),
-            peer => peer.Id);
+        reads = client.Coalesce(lists, (key, id, cancel) => GetAsync(key.Project, id, cancel), peer => peer.Id);
     }
 
     public Poll Poll => client.Poll;

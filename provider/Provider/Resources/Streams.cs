@@ -62,7 +62,6 @@ internal sealed class Streams
 {
     private readonly AtlasClient client;
     private readonly SharedLists<(string Project, string Requester), AtlasStreamsPeering> lists;
-    private readonly CoalescedReads<(string Project, string Requester), IReadOnlyList<AtlasStreamsPeering>> snapshots;
 
     public Streams(AtlasClient client)
     {
@@ -71,11 +70,6 @@ internal sealed class Streams
             AtlasPath.Of(AtlasVersion.Streams, $"/groups/{key.Project}/streams/vpcPeeringConnections",
                 ("requesterAccountId", key.Requester)),
             StreamsJson.Default.AtlasPageAtlasStreamsPeering, cancel));
-        // There is no GET of one request. So the list as a whole is shared: it also answers who finds nothing in it.
-        snapshots = client.Coalesce<(string Project, string Requester), IReadOnlyList<AtlasStreamsPeering>>(
-            async (key, cancel) => [await ListAsync(key.Project, key.Requester, cancel)],
-            (key, _, cancel) => ListAsync(key.Project, key.Requester, cancel),
-            _ => "");
     }
 
     public Poll Poll => client.Poll;
@@ -89,10 +83,12 @@ internal sealed class Streams
         string project, string requester, TimeSpan age, CancellationToken cancel) =>
         lists.ReadAsync((project, requester), age, cancel);
 
-    /// <summary>A request by its `pcx-...` name; null when the account has none of that name (any more).</summary>
+    /// <summary>
+    /// A request by its `pcx-...` name; null when the account has none of that name (any more). There is no GET of one.
+    /// </summary>
     public async Task<AtlasStreamsPeering?> FindAsync(
         string project, string requester, string name, CancellationToken cancel) =>
-        (await snapshots.ReadAsync((project, requester), "", cancel)).FirstOrDefault(request => request.Name == name);
+        (await ListAsync(project, requester, cancel)).FirstOrDefault(request => request.Name == name);
 
     public Task<IReadOnlyList<AtlasStreamsPeering>> ListActiveAsync(string project, CancellationToken cancel) =>
         client.ListAsync(Active(project), StreamsJson.Default.AtlasPageAtlasStreamsPeering, cancel);

@@ -14,12 +14,12 @@ public class CoalescedReadsTests
     private CoalescedReads<string, Thing> Reads(params string[] listed) => Reads(Window, listed);
 
     private CoalescedReads<string, Thing> Reads(TimeSpan window, params string[] listed) => new(
-        async (project, cancel) =>
+        new SharedLists<string, Thing>(async (project, cancel) =>
         {
             var version = Note($"list {project}");
             await _beforeList(cancel);
             return [.. listed.Select(id => new Thing(id, version))];
-        },
+        }, _clock),
         (project, id, _) => Task.FromResult(new Thing(id, Note($"get {project} {id}"))),
         thing => thing.Id,
         window,
@@ -108,6 +108,28 @@ public class CoalescedReadsTests
 
         Assert.All(await Task.WhenAll(early).Soon(), thing => Assert.Equal(0, thing.Size));
         Assert.All(await Task.WhenAll(late).Soon(), thing => Assert.Equal(1, thing.Size));
+        Assert.Equal(["list p", "list p"], _calls);
+    }
+
+    [Fact]
+    public async Task A_lone_read_while_a_list_is_under_way_takes_the_next_one()
+    {
+        var reads = Reads("a", "b");
+        var listing = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        _beforeList = _ =>
+        {
+            listing.TrySetResult();
+            return answer.Task;
+        };
+        Task<Thing>[] early = [reads.ReadAsync("p", "a", default), reads.ReadAsync("p", "b", default)];
+        await CloseWindowAsync();
+        await listing.Task.Soon();
+        var late = reads.ReadAsync("p", "a", default);
+        await CloseWindowAsync();
+        answer.SetResult();
+
+        await Task.WhenAll([.. early, late]).Soon();
         Assert.Equal(["list p", "list p"], _calls);
     }
 

@@ -184,13 +184,13 @@ public class PollTests
         const int Waits = 50;
         var lists = 0;
         var window = TimeSpan.FromMilliseconds(20);
+        var shared = new SharedLists<string, Thing>((_, _) =>
+        {
+            lists++;
+            return Task.FromResult<IReadOnlyList<Thing>>([.. Enumerable.Range(0, Waits).Select(id => new Thing($"{id}", lists))]);
+        }, _clock);
         var reads = new CoalescedReads<string, Thing>(
-            (_, _) =>
-            {
-                lists++;
-                return Task.FromResult<IReadOnlyList<Thing>>(
-                    [.. Enumerable.Range(0, Waits).Select(id => new Thing($"{id}", lists))]);
-            },
+            shared,
             (_, id, _) => throw new InvalidOperationException($"{id} was read alone"),
             thing => thing.Id, window, _clock);
         using var joined = new CountdownEvent(Waits);

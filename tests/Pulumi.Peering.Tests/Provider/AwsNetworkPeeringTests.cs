@@ -56,6 +56,18 @@ public sealed class AwsNetworkPeeringTests
             log => log.Severity == LogSeverity.Warning)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Its_block_is_changed_as_soon_as_atlas_is_no_longer_at_work_on_it()
+    {
+        var pace = Pace.Fast with { Dwell = new Dictionary<string, TimeSpan> { ["FINALIZING"] = TimeSpan.FromSeconds(2) } };
+        await using var scenario = await Scenario.StartAsync(new EmulatorOptions { Pace = pace });
+        var peering = await scenario.CreateAsync(Kind, Inputs(scenario));
+        scenario.Atlas.Control.Accept(peering["connectionId"]!);
+        var updated = await scenario.UpdateAsync(peering, peering.With("routeTableCidrBlock", "\"10.20.0.0/16\""));
+        Assert.Equal("10.20.0.0/16", updated["routeTableCidrBlock"]);
+        Assert.Equal([409, 200], scenario.Atlas.Requests.Where(request => request.Method == "PATCH").Select(request => request.Status!.Value));
+    }
+
     [Theory]
     [InlineData("vpcId", "\"vpc-0fffffffffffffff0\"")]
     [InlineData("awsAccountId", "\"999999999999\"")]

@@ -64,7 +64,7 @@ public sealed partial class LostAnswerTests
         scenario.Atlas.Control.AddFault(Post(FaultKind.Html) with { Execute = false });
         var failed = await scenario.CreateFailsAsync(kind, inputs);
         Assert.Equal(StatusCode.FailedPrecondition, failed.Code);
-        Assert.Matches(@"It has not: .* Run `pulumi up` again\.$", failed.Message);
+        Assert.Matches(@"It was not: .* Run `pulumi up` again\.$", failed.Message);
         Assert.Null(failed.Detail<ErrorResourceInitFailed>());
         Assert.Empty(Objects(scenario, kind));
 
@@ -89,7 +89,7 @@ public sealed partial class LostAnswerTests
         });
         var failed = await scenario.CreateFailsAsync(kind, inputs);
         Assert.Equal(StatusCode.FailedPrecondition, failed.Code);
-        Assert.Matches("POST .* Whether it did could not be found out either: .* HTTP 403", failed.Message);
+        Assert.Matches("POST .* Whether it was carried out could not be found out either: .* HTTP 403", failed.Message);
         Assert.Contains("Run `pulumi up` again", failed.Message, StringComparison.Ordinal);
         var foretold = ImportLine().Match(failed.Message).Groups["id"].Value;
 

@@ -109,7 +109,7 @@ public sealed class PreflightTests
         Assert.Equal(StatusCode.FailedPrecondition, refused.Code);
         foreach (var text in (string[])[await world.WarnedAsync("already"), refused.Message])
         {
-            Assert.Contains($"pulumi import peering:index:{Kind} NAME {Scenario.Project}/{twin.Id}", text, StringComparison.Ordinal);
+            Assert.Contains($"pulumi import peering:index:{Kind} a {Scenario.Project}/{twin.Id}", text, StringComparison.Ordinal);
             Assert.Contains("resource option aliases", text, StringComparison.Ordinal);
             Assert.Contains("delete it in a run of its own before", text, StringComparison.Ordinal);
         }

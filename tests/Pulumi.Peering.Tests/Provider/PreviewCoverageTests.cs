@@ -140,7 +140,7 @@ public sealed class PreviewCoverageTests
             : new GcpNetwork("orders-prod", "net"));
         await scenario.PreviewAsync(kind, $$"""{ "containerId": "{{twin.ContainerId}}", {{network}} }""");
         var warned = await scenario.Plugin.LoggedAsync(log => log.Severity == Pulumirpc.LogSeverity.Warning);
-        Assert.Contains($"pulumi import peering:index:{kind} NAME {Scenario.Project}/{twin.Id}", warned.Message, StringComparison.Ordinal);
+        Assert.Contains($"pulumi import peering:index:{kind} x {Scenario.Project}/{twin.Id}", warned.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class PreviewCoverageTests
         await scenario.PreviewAsync("AwsNetworkContainer", """{ "regionName": "us-east-1" }""");
         var warned = await scenario.Plugin.LoggedAsync(log => log.Severity == Pulumirpc.LogSeverity.Warning);
         Assert.Contains("adoptExisting", warned.Message, StringComparison.Ordinal);
-        Assert.Contains($"pulumi import peering:index:AwsNetworkContainer NAME {Scenario.Project}/{container.Id}", warned.Message, StringComparison.Ordinal);
+        Assert.Contains($"pulumi import peering:index:AwsNetworkContainer x {Scenario.Project}/{container.Id}", warned.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -210,7 +210,7 @@ public sealed class StreamsVpcPeeringConnectionTests
             new FaultRule { Kind = FaultKind.Error, Method = "GET", Status = 403, Skip = 1, Times = null });
         var failed = await scenario.CreateFailsAsync(Kind, inputs);
         Assert.Equal(StatusCode.FailedPrecondition, failed.Code);
-        Assert.Matches("POST .* Whether it did could not be found out either: .* HTTP 403.* Run `pulumi up` again", failed.Message);
+        Assert.Matches("POST .* Whether it was carried out could not be found out either: .* HTTP 403.* Run `pulumi up` again", failed.Message);
         scenario.Atlas.Control.ClearFaults();
         Assert.Equal(status, (await scenario.CreateAsync(Kind, inputs))["cloudStatus"]);
         Assert.Single(Posts(scenario));
