@@ -44,6 +44,7 @@ generated: build
 	dotnet run --project sdk/generator --no-build -- schema.json sdk/dotnet
 	dotnet run --project sdk/generator --no-build -- docs schema.json sdk/docs
 	git diff --exit-code --stat -- schema.json sdk/dotnet sdk/docs
+	! git ls-files --others --exclude-standard -- sdk | grep .
 
 ## format: brings the sources into form
 format:

@@ -6,6 +6,7 @@ using LocalEngine.Deployment;
 using LocalEngine.Events;
 using LocalEngine.Providers;
 using LocalEngine.Values;
+using Pulumirpc;
 
 namespace Peering.Tests.LocalEngine;
 
@@ -40,7 +41,8 @@ public sealed class PeeringPreviewTests
         // The warning stands under the resource it is about.
         Assert.EndsWith("::renamed", Assert.Single(
             stack.Bench.Events.OfType<DiagnosticRaised>(), raised => raised.Severity == DiagnosticSeverity.Warning).Urn, StringComparison.Ordinal);
-        var renamed = await stack.PreviewAsync(Network("10.8.0.0/21", "renamed", "orders"));
+        var renamed = await stack.PreviewAsync(Network("10.8.0.0/21", "renamed", request =>
+            request.Aliases.Add(new Alias { Spec = new Alias.Types.Spec { Name = "orders" } })));
         Assert.Empty(stack.Bench.Warnings);
         Assert.Equal([StepOp.Same], renamed.Changes.Keys);
     }
@@ -59,7 +61,28 @@ public sealed class PeeringPreviewTests
         Assert.Single(stack.Atlas.Control.Peers(EmulatorOptions.DefaultProjectId));
     }
 
-    private static Func<ScriptedProgram, Task> Network(string block, string name = "orders", string? alias = null) => async program =>
+    /// <summary>The steps of docs/migrate-from-mongodbatlas.md; the old resource is one of ours, which the engine cannot tell.</summary>
+    [Fact]
+    public async Task A_peering_that_is_let_go_and_imported_in_one_run_stays_as_it_is_in_atlas()
+    {
+        await using var stack = await StackOf.OpenAsync();
+        await stack.UpAsync(Network("10.8.0.0/21", "old", request => request.RetainOnDelete = true));
+        var peer = Assert.Single(stack.Atlas.Control.Peers(EmulatorOptions.DefaultProjectId));
+        var writes = Writes(stack);
+
+        await stack.UpAsync(Network("10.8.0.0/21", "orders", request =>
+            request.ImportId = $"{EmulatorOptions.DefaultProjectId}-{peer.Id}-AWS"));
+        Assert.Equal($"{EmulatorOptions.DefaultProjectId}/{peer.Id}", stack.Bench.Resource("orders").Id);
+        Assert.DoesNotContain(stack.Bench.State.Resources, resource => resource.Name == "old");
+        var after = await stack.PreviewAsync(Network("10.8.0.0/21"));
+        Assert.Equal([StepOp.Same], after.Changes.Keys);
+        Assert.Equal(writes, Writes(stack));
+        Assert.Equal(peer.Id, Assert.Single(stack.Atlas.Control.Peers(EmulatorOptions.DefaultProjectId)).Id);
+    }
+
+    private static int Writes(StackOf stack) => stack.Atlas.Requests.Count(request => request.Method != "GET");
+
+    private static Func<ScriptedProgram, Task> Network(string block, string name = "orders", Action<RegisterResourceRequest>? options = null) => async program =>
     {
         var container = await program.RegisterAsync("peering:index:AwsNetworkContainer", "atlas", true, request =>
             request.Object = PropertyMap.Of(
@@ -75,10 +98,7 @@ public sealed class PeeringPreviewTests
                 ("awsAccountId", PropertyValue.Of("123456789012")), ("vpcId", PropertyValue.Of("vpc-0a1b2c3d4e5f67890")),
                 ("routeTableCidrBlock", PropertyValue.Of("10.1.0.0/16"))).ToStruct(WireOptions.Everything);
             ScriptedProgram.DependsOn("containerId", container.Urn)(request);
-            if (alias is not null)
-            {
-                request.Aliases.Add(new Pulumirpc.Alias { Spec = new Pulumirpc.Alias.Types.Spec { Name = alias } });
-            }
+            options?.Invoke(request);
         });
     };
 
