@@ -44,19 +44,17 @@ internal sealed class GrpcCall(HttpContext http)
         }
 
         http.Response.ContentType = Wire.ContentType;
-        http.Response.Headers[Wire.AcceptEncoding] = Wire.Identity;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         RpcException? failure;
         try
         {
-            failure = await HandleAsync(methods, stop);
+            failure = await HandleAsync(methods);
         }
         catch (RpcException refused)
         {
             failure = refused;
         }
 
-        if (!http.RequestAborted.IsCancellationRequested)
+        if (failure is null || !http.RequestAborted.IsCancellationRequested)
         {
             End(failure);
         }
@@ -85,7 +83,7 @@ internal sealed class GrpcCall(HttpContext http)
     }
 
     private async Task<RpcException?> HandleAsync(
-        IReadOnlyDictionary<string, Func<GrpcCall, CallContext, Task>> methods, CancellationTokenSource stop)
+        IReadOnlyDictionary<string, Func<GrpcCall, CallContext, Task>> methods)
     {
         var headers = http.Request.Headers;
         encoding = headers.TryGetValue(Wire.Encoding, out var named) ? named.ToString() : null;
@@ -103,13 +101,14 @@ internal sealed class GrpcCall(HttpContext http)
         }
 
         var deadline = timeout is null ? (DateTimeOffset?)null : TimeProvider.System.GetUtcNow() + timeout;
-        var context = new CallContext(headers, deadline, stop.Token);
-        var handling = GuardAsync(() => method(this, context), stop.Token);
-        if (timeout is not null)
+        using var stop = timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        var context = new CallContext(http, deadline, stop?.Token);
+        var handling = GuardAsync(method, context);
+        if (stop is not null)
         {
             // The handler may be deaf to its token; the caller's deadline holds all the same.
             var expiry = Task.Delay(
-                TimeSpan.FromMilliseconds(Math.Min(timeout.Value.TotalMilliseconds, int.MaxValue)), stop.Token);
+                TimeSpan.FromMilliseconds(Math.Min(timeout!.Value.TotalMilliseconds, int.MaxValue)), stop.Token);
             if (await Task.WhenAny(handling, expiry) != handling && !http.RequestAborted.IsCancellationRequested)
             {
                 await stop.CancelAsync();
@@ -124,18 +123,18 @@ internal sealed class GrpcCall(HttpContext http)
     }
 
     /// <summary>Every end of a handler as a status; what it did not foresee is our bug and says so.</summary>
-    private static async Task<RpcException?> GuardAsync(Func<Task> handler, CancellationToken cancelled)
+    private async Task<RpcException?> GuardAsync(Func<GrpcCall, CallContext, Task> handler, CallContext context)
     {
         try
         {
-            await handler();
+            await handler(this, context);
             return null;
         }
         catch (RpcException refused)
         {
             return refused;
         }
-        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        catch (OperationCanceledException) when (context.Cancelled.IsCancellationRequested)
         {
             return new RpcException(StatusCode.Cancelled, "The call was cancelled.");
         }
@@ -154,6 +153,7 @@ internal sealed class GrpcCall(HttpContext http)
         trailers[Wire.Status] = ((int)(failure?.Code ?? StatusCode.OK)).ToString(CultureInfo.InvariantCulture);
         if (failure is not null)
         {
+            trailers[Wire.AcceptEncoding] = Wire.Identity;
             trailers[Wire.Message] = Wire.EncodeMessage(Wire.Shorten(failure.Message));
             if (failure.Details.Count > 0)
             {

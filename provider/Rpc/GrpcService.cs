@@ -1,20 +1,35 @@
-using System.Collections.Frozen;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 
 namespace Rpc;
 
 /// <summary>What a handler may know of its call besides the request.</summary>
-/// <param name="Headers">All headers of the request; to be read before the handler's first answer is out.</param>
-/// <param name="Deadline">When the caller stops waiting, if it said so.</param>
-/// <param name="Cancelled">The caller went away, its deadline passed, or the server stops.</param>
-internal sealed record CallContext(IHeaderDictionary Headers, DateTimeOffset? Deadline, CancellationToken Cancelled)
+/// <param name="http">The call.</param>
+/// <param name="deadline">When the caller stops waiting, if it said so.</param>
+/// <param name="expired">Cancelled when that time has come; null without a deadline.</param>
+internal sealed class CallContext(HttpContext http, DateTimeOffset? deadline, CancellationToken? expired)
 {
-    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "content-type", "te", "user-agent", "host", "content-length", Wire.Timeout, Wire.Encoding, Wire.AcceptEncoding);
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "content-type", "te", "user-agent", "host", "content-length",
+        Wire.Timeout, Wire.Encoding, Wire.AcceptEncoding,
+    };
 
-    /// <summary>Request headers that are not gRPC's own; names in lower case.</summary>
-    public IReadOnlyDictionary<string, string> Metadata => Headers
+    public DateTimeOffset? Deadline => deadline;
+
+    /// <summary>The deadline passed; a call without one has nothing to watch, and most calls have none.</summary>
+    public CancellationToken Expired => expired ?? CancellationToken.None;
+
+    /// <summary>
+    /// The caller went away, the deadline passed, or the server stops. Kestrel makes a source for the first one that
+    /// asks, so only those who wait should.
+    /// </summary>
+    public CancellationToken Cancelled => expired ?? http.RequestAborted;
+
+    /// <summary>
+    /// Request headers that are not gRPC's own; names in lower case. To be read before the first answer is out.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Metadata => http.Request.Headers
         .Where(header => header.Key[0] != ':' && !Reserved.Contains(header.Key))
         .ToDictionary(
             header => header.Key.ToLowerInvariant(), header => header.Value.ToString(), StringComparer.Ordinal);
@@ -33,8 +48,8 @@ internal sealed class GrpcService(string name)
     {
         methods.Add($"/{name}/{method}", async (call, context) =>
         {
-            var request = await call.ReadOnlyMessageAsync<TReq>(context.Cancelled);
-            call.Write(await handler(request, context), context.Cancelled);
+            var request = await call.ReadOnlyMessageAsync<TReq>(context.Expired);
+            call.Write(await handler(request, context), context.Expired);
         });
         return this;
     }
@@ -44,7 +59,7 @@ internal sealed class GrpcService(string name)
     {
         methods.Add($"/{name}/{method}", async (call, context) =>
         {
-            var request = await call.ReadOnlyMessageAsync<TReq>(context.Cancelled);
+            var request = await call.ReadOnlyMessageAsync<TReq>(context.Expired);
             await foreach (var response in handler(request, context).WithCancellation(context.Cancelled))
             {
                 call.Write(response, context.Cancelled);

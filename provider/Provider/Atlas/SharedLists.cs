@@ -35,12 +35,12 @@ internal sealed class SharedLists<TKey, TItem>(
         }
     }
 
-    /// <summary>What was listed so far is known to be old; lists under way may be.</summary>
-    public void Forget()
+    /// <summary>What was listed so far of these is known to be old; lists under way may be.</summary>
+    public void Forget(Func<TKey, bool> which)
     {
         lock (_lock)
         {
-            foreach (var lane in _lanes.Values)
+            foreach (var (_, lane) in _lanes.Where(lane => which(lane.Key)))
             {
                 lane.Newest?.Outdate();
             }

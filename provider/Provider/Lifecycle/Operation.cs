@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Peering.Lifecycle;
 
 internal enum Severity
@@ -14,6 +16,11 @@ internal enum Severity
 /// <param name="Cancel">The engine cancels, or the time given for the verb is over.</param>
 internal sealed record Operation(string Urn, Action<Severity, string, bool> Log, CancellationToken Cancel)
 {
+    private readonly long started = Stopwatch.GetTimestamp();
+
+    /// <summary>How long ago it began: what was seen since then is not older than the wish.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(started);
+
     /// <summary>The engine's own cancel, without the clock.</summary>
     private CancellationToken Engine { get; init; } = Cancel;
 

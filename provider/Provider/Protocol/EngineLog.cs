@@ -17,12 +17,14 @@ internal sealed class EngineLog : IAsyncDisposable
     private readonly Channel<Line> queue = Channel.CreateBounded<Line>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    private readonly GrpcChannel engine;
+    /// <summary>Made when there is something to tell, which is long after the start.</summary>
+    private readonly Lazy<GrpcChannel> engine;
+
     private readonly Task sending;
 
     public EngineLog(string address)
     {
-        engine = new GrpcChannel(address);
+        engine = new Lazy<GrpcChannel>(() => new GrpcChannel(address));
         sending = SendAsync();
     }
 
@@ -45,7 +47,7 @@ internal sealed class EngineLog : IAsyncDisposable
     {
         try
         {
-            await engine.UnaryAsync<Grpc.Health.V1.HealthCheckRequest, Grpc.Health.V1.HealthCheckResponse>(
+            await engine.Value.UnaryAsync<Grpc.Health.V1.HealthCheckRequest, Grpc.Health.V1.HealthCheckResponse>(
                 "/grpc.health.v1.Health/Check", new(), new CallOptions(TimeSpan.FromSeconds(30)), cancel);
             return true;
         }
@@ -66,7 +68,10 @@ internal sealed class EngineLog : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await Task.WhenAny(sending, Task.Delay(TimeSpan.FromSeconds(1)));
-        engine.Dispose();
+        if (engine.IsValueCreated)
+        {
+            engine.Value.Dispose();
+        }
     }
 
     private async Task SendAsync()
@@ -75,7 +80,7 @@ internal sealed class EngineLog : IAsyncDisposable
         {
             try
             {
-                await engine.UnaryAsync<LogRequest, Empty>(
+                await engine.Value.UnaryAsync<LogRequest, Empty>(
                     Method, line.Request, new CallOptions(TimeSpan.FromSeconds(5)), CancellationToken.None);
             }
             catch (Exception gone) when (gone is RpcException or ObjectDisposedException or OperationCanceledException)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Rpc;
 
@@ -12,12 +13,13 @@ internal static class ProviderHost
     /// <param name="engine">The engine's address; null to wait for one that attaches.</param>
     public static async Task<int> ServeAsync(string? engine)
     {
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         await using var provider = new ProviderService();
         await using var server = await GrpcServer.StartAsync(provider.Describe());
         PrintPort(server.Port);
+        // From here on there may be something to put in order before the end.
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         if (engine is not null)
         {
             _ = WatchAsync(engine, stop);
@@ -34,13 +36,14 @@ internal static class ProviderHost
         }
     }
 
-    /// <summary>The handshake with the engine, and the only thing that may ever stand on stdout.</summary>
+    /// <summary>
+    /// The handshake with the engine, and the only thing that may ever stand on stdout. Written as bytes: a console
+    /// with its encodings takes as long to make as all of the provider.
+    /// </summary>
     private static void PrintPort(int port)
     {
-#pragma warning disable RS0030
-        Console.Out.Write($"{port}\n");
-        Console.Out.Flush();
-#pragma warning restore RS0030
+        using var stdout = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        stdout.Write(Encoding.ASCII.GetBytes($"{port}\n"));
     }
 
     /// <summary>
@@ -49,11 +52,14 @@ internal static class ProviderHost
     /// </summary>
     private static async Task WatchAsync(string engine, CancellationTokenSource stop)
     {
-        await using var log = new EngineLog(engine);
-        var hangUp = Task.Run(DrainStdin);
+        // A thread of its own: this read takes as long as the run.
+        var hangUp = Task.Factory.StartNew(
+            DrainStdin, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         while (!stop.IsCancellationRequested)
         {
             await Task.WhenAny(hangUp.IsCompleted ? Task.Delay(WatchInterval) : hangUp, Task.Delay(WatchInterval));
+            // Made only now: an HTTP client is the dearest thing of a start.
+            await using var log = new EngineLog(engine);
             if (!await log.IsAliveAsync(CancellationToken.None))
             {
                 await stop.CancelAsync();

@@ -34,7 +34,7 @@ internal sealed class ProviderService : IAsyncDisposable
                 "GetMappings", (_, _) => Task.FromResult(new GetMappingsResponse()))
             .Unary<Empty, Empty>("Cancel", (_, _) => Cancel());
         new ConfigCalls(this, session).AddTo(service);
-        new ResourceCalls(this, new Catalog(session)).AddTo(service);
+        new ResourceCalls(this, new Lazy<Catalog>(() => new Catalog(session))).AddTo(service);
         return service;
     }
 

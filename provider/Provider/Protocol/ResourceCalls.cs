@@ -8,7 +8,7 @@ using Pulumirpc;
 namespace Peering.Protocol;
 
 /// <summary>The calls about resources and functions: read the message, let the kind do it, write the answer.</summary>
-internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
+internal sealed class ResourceCalls(ProviderService provider, Lazy<Catalog> catalog)
 {
     /// <summary>Objects on a page of a listing when the engine names no number, which it never does.</summary>
     private const int DefaultPageSize = 100;
@@ -93,7 +93,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
     private Task<InvokeResponse> Invoke(InvokeRequest request, CallContext call) =>
         provider.RunAsync("", call, async operation =>
         {
-            var function = catalog.Function(request.Tok) ?? throw new RpcException(StatusCode.InvalidArgument,
+            var function = catalog.Value.Function(request.Tok) ?? throw new RpcException(StatusCode.InvalidArgument,
                 $"There is no function '{request.Tok}' in this provider (version {PluginVersion.Text}).");
             var (result, failures) = await function.InvokeAsync(ValueWire.Read(request.Args), operation);
             var response = new InvokeResponse { Return = result is null ? null : ValueWire.Write(result) };
@@ -146,7 +146,7 @@ internal sealed class ResourceCalls(ProviderService provider, Catalog catalog)
     private ResourceKind KindOf(string type, string urn)
     {
         var token = type.Length > 0 ? type : urn.Split("::").ElementAtOrDefault(2)?.Split('$')[^1] ?? "";
-        return catalog.Kind(token) ?? throw new RpcException(StatusCode.InvalidArgument,
+        return catalog.Value.Kind(token) ?? throw new RpcException(StatusCode.InvalidArgument,
             $"There is no resource type '{token}' in this provider (version {PluginVersion.Text}).");
     }
 

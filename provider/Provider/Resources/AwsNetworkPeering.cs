@@ -89,6 +89,10 @@ internal sealed class AwsNetworkPeering(Session session)
         AtlasVpcId = container?.VpcId,
     };
 
+    protected override AtlasContainer? Remembered(AwsState known) =>
+        known is { AtlasCidrBlock: { } block, AtlasVpcId: { } vpc, AccepterRegionName: { } region }
+            ? new() { AtlasCidrBlock = block, VpcId = vpc, RegionName = region } : null;
+
     protected override IReadOnlyList<string> RemoteBlocks(AwsInputs inputs) =>
         inputs.RouteTableCidrBlock is { } block ? [block] : [];
 

@@ -75,6 +75,10 @@ internal sealed class AzureNetworkPeering(Session session)
         AtlasVnetName = container?.VnetName,
     };
 
+    protected override AtlasContainer? Remembered(AzureState known) =>
+        known is { AtlasCidrBlock: { } block, AtlasVnetName: { } vnet }
+            ? new() { AtlasCidrBlock = block, VnetName = vnet } : null;
+
     protected override IReadOnlyList<string> RemoteBlocks(AzureInputs inputs) => inputs.RemoteCidrBlocks ?? [];
 
     /// <summary>Rights are granted before, so there is no turn of the user's: AVAILABLE or nothing.</summary>

@@ -52,7 +52,7 @@ internal sealed class Containers
 
     public Task<AtlasContainer> CreateAsync(string project, AtlasContainer container, CancellationToken cancel)
     {
-        lists.Forget();
+        lists.Forget(key => key == project);
         return client.PostAsync(
             All(project), container, WireJson.Default.AtlasContainer, WireJson.Default.AtlasContainer, cancel);
     }
@@ -60,14 +60,14 @@ internal sealed class Containers
     public Task<AtlasContainer> UpdateAsync(
         string project, string id, AtlasContainer container, CancellationToken cancel)
     {
-        lists.Forget();
+        lists.Forget(key => key == project);
         return client.PatchAsync(
             One(project, id), container, WireJson.Default.AtlasContainer, WireJson.Default.AtlasContainer, cancel);
     }
 
     public Task DeleteAsync(string project, string id, CancellationToken cancel)
     {
-        lists.Forget();
+        lists.Forget(key => key == project);
         return client.DeleteAsync(One(project, id), cancel);
     }
 

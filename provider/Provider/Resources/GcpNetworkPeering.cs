@@ -70,6 +70,10 @@ internal sealed class GcpNetworkPeering(Session session)
         AtlasNetworkName = container?.NetworkName,
     };
 
+    protected override AtlasContainer? Remembered(GcpState known) =>
+        known is { AtlasCidrBlock: { } block, AtlasGcpProjectId: { } project, AtlasNetworkName: { } network }
+            ? new() { AtlasCidrBlock = block, GcpProjectId = project, NetworkName = network } : null;
+
     protected override IReadOnlyList<string> RemoteBlocks(GcpInputs inputs) => inputs.RemoteCidrBlocks ?? [];
 
     /// <summary>

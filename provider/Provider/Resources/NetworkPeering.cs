@@ -76,6 +76,12 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
     /// <summary>The blocks of the other network, as far as the program says them.</summary>
     protected abstract IReadOnlyList<string> RemoteBlocks(TInputs inputs);
 
+    /// <summary>
+    /// The container as the state tells it, when that is all there is to tell: one with a peering keeps its block and
+    /// its network, for Atlas refuses to change it (CONTAINERS_IN_USE). So a refresh need not ask for it.
+    /// </summary>
+    protected abstract AtlasContainer? Remembered(TState known);
+
     /// <summary>Whether a create is done: as far as it can get without the other side.</summary>
     protected abstract bool IsCreated(AtlasPeer peer, AtlasContainer? container);
 
@@ -141,7 +147,8 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
             operation.Warn($"The peering {project}/{peer.Id} is {peer.FailureText()}");
         }
 
-        var container = await ContainerOf(project, peer, operation.Cancel);
+        var container = known is not null && known.ContainerId == peer.ContainerId && Remembered(known) is { } same
+            ? same : await ContainerOf(project, peer, operation.Cancel);
         return ($"{project}/{peer.Id}", Describe(peer, container, project));
     }
 

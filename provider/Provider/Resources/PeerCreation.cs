@@ -11,7 +11,8 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
 {
     public async Task<AtlasPeer> CreateAsync(string project, AtlasPeer wanted)
     {
-        var twin = await TwinAsync(project, wanted, operation.Cancel);
+        // What the preflight has seen just now is good enough: it is newer than the wish for the peering.
+        var twin = await TwinAsync(project, wanted, operation.Age, operation.Cancel);
         if (twin?.Stage() == PeeringStage.Leaving)
         {
             twin = await WaitUntilGoneAsync(project, wanted);
@@ -29,14 +30,14 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
         catch (AtlasException refused) when (
             refused.Has("PEER_ALREADY_EXISTS", "PEER_ALREADY_EXISTS_AZURE", "PEER_ALREADY_EXISTS_GCP"))
         {
-            throw await TwinAsync(project, wanted, operation.Cancel) is { } other
+            throw await TwinAsync(project, wanted, TimeSpan.Zero, operation.Cancel) is { } other
                 ? Exists(project, other, refused)
                 : refused;
         }
         catch (Exception lost) when (LostAnswer.Is(lost))
         {
             operation.Warn("The answer to the request was lost; looking whether Atlas has made the peering.");
-            return await LostAnswer.ResolveAsync(lost, cancel => TwinAsync(project, wanted, cancel),
+            return await LostAnswer.ResolveAsync(lost, cancel => TwinAsync(project, wanted, TimeSpan.Zero, cancel),
                 $"no peering with {wanted.RemoteNetwork} exists",
                 "Run `pulumi up` again: it makes the peering, or tells that it is there. Then take it over with "
                 + $"{TakeOver.With(operation, token, $"{project}/{wanted.VpcId ?? wanted.RemoteNetwork}")}.");
@@ -48,14 +49,15 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
         var end = await peers.Poll.UntilAsync(async cancel =>
         {
             operation.Status($"Waiting until the former peering with {wanted.RemoteNetwork} is gone");
-            return (Left: true, Twin: await TwinAsync(project, wanted, cancel));
+            return (Left: true, Twin: await TwinAsync(project, wanted, TimeSpan.Zero, cancel));
         }, seen => seen.Twin?.Stage() == PeeringStage.Leaving ? PollVerdict.Waiting : PollVerdict.Done,
             Timeout.InfiniteTimeSpan, PollStart.NextBeat, operation.Cancel);
         return end.Last.Twin;
     }
 
-    private async Task<AtlasPeer?> TwinAsync(string project, AtlasPeer wanted, CancellationToken cancel) =>
-        (await peers.ListAsync(project, wanted.Cloud, cancel))
+    private async Task<AtlasPeer?> TwinAsync(
+        string project, AtlasPeer wanted, TimeSpan age, CancellationToken cancel) =>
+        (await peers.ListAsync(project, wanted.Cloud, age, cancel))
             .FirstOrDefault(peer => peer.RemoteNetwork == wanted.RemoteNetwork);
 
     private OperationFailedException Exists(string project, AtlasPeer twin, Exception? cause) =>

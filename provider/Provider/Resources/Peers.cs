@@ -30,14 +30,19 @@ internal sealed class Peers
 
     /// <summary>All of one cloud: a list never tells of more than one.</summary>
     public Task<IReadOnlyList<AtlasPeer>> ListAsync(string project, CloudProvider cloud, CancellationToken cancel) =>
-        lists.ReadAsync((project, cloud), TimeSpan.Zero, cancel);
+        ListAsync(project, cloud, TimeSpan.Zero, cancel);
+
+    /// <param name="age">How old the answer may be.</param>
+    public Task<IReadOnlyList<AtlasPeer>> ListAsync(
+        string project, CloudProvider cloud, TimeSpan age, CancellationToken cancel) =>
+        lists.ReadAsync((project, cloud), age, cancel);
 
     public Task<IReadOnlyList<AtlasPeer>> ListAsync(string project, CancellationToken cancel) =>
         ListAsync(project, TimeSpan.Zero, cancel);
 
     /// <param name="age">How old the answer may be.</param>
     public async Task<IReadOnlyList<AtlasPeer>> ListAsync(string project, TimeSpan age, CancellationToken cancel) =>
-        [.. (await Task.WhenAll(CloudProviders.All.Select(cloud => lists.ReadAsync((project, cloud), age, cancel))))
+        [.. (await Task.WhenAll(CloudProviders.All.Select(cloud => ListAsync(project, cloud, age, cancel))))
             .SelectMany(list => list)];
 
     public Task<(AtlasPage<AtlasPeer> Page, bool More)> PageAsync(
@@ -46,20 +51,20 @@ internal sealed class Peers
 
     public Task<AtlasPeer> CreateAsync(string project, AtlasPeer peer, CancellationToken cancel)
     {
-        lists.Forget();
+        lists.Forget(key => key.Project == project);
         return client.PostAsync(All(project), peer, WireJson.Default.AtlasPeer, WireJson.Default.AtlasPeer, cancel);
     }
 
     public Task<AtlasPeer> UpdateAsync(string project, string id, AtlasPeer peer, CancellationToken cancel)
     {
-        lists.Forget();
+        lists.Forget(key => key.Project == project);
         return client.PatchAsync(
             One(project, id), peer, WireJson.Default.AtlasPeer, WireJson.Default.AtlasPeer, cancel);
     }
 
     public Task DeleteAsync(string project, string id, CancellationToken cancel)
     {
-        lists.Forget();
+        lists.Forget(key => key.Project == project);
         return client.DeleteAsync(One(project, id), cancel);
     }
 

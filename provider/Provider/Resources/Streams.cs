@@ -99,7 +99,7 @@ internal sealed class Streams
 
     public Task AcceptAsync(string project, string name, AtlasStreamsChallenge challenge, CancellationToken cancel)
     {
-        lists.Forget();
+        lists.Forget(key => key.Project == project);
         return client.PostAsync(
             AtlasPath.Of(AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections/{name}:accept"),
             challenge, StreamsJson.Default.AtlasStreamsChallenge, cancel);
@@ -107,14 +107,14 @@ internal sealed class Streams
 
     public Task RejectAsync(string project, string name, CancellationToken cancel)
     {
-        lists.Forget();
+        lists.Forget(key => key.Project == project);
         return client.PostAsync(AtlasPath.Of(
             AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections/{name}:reject"), cancel);
     }
 
     public Task DeleteAsync(string project, string name, CancellationToken cancel)
     {
-        lists.Forget();
+        lists.Forget(key => key.Project == project);
         return client.DeleteAsync(
             AtlasPath.Of(AtlasVersion.Streams, $"/groups/{project}/streams/vpcPeeringConnections/{name}"), cancel);
     }

@@ -78,12 +78,12 @@ public class SharedListsTests
     public async Task What_was_forgotten_is_listed_again_and_so_is_what_was_under_way()
     {
         Assert.Equal([1], await Recent());
-        _lists.Forget();
+        _lists.Forget(key => key == "p");
         Assert.Equal([2], await Recent());
 
         var held = Hold();
         var before = Fresh();
-        _lists.Forget();
+        _lists.Forget(key => key == "p");
         var after = Recent();
         held.SetResult([3]);
         Assert.Equal([3], await before);
@@ -130,5 +130,13 @@ public class SharedListsTests
     {
         Assert.Equal([1], await Recent());
         Assert.Equal([2], await _lists.ReadAsync("q", Minute, default).Soon());
+    }
+
+    [Fact]
+    public async Task What_is_forgotten_of_one_key_stays_known_of_another()
+    {
+        Assert.Equal([1], await Recent());
+        _lists.Forget(key => key == "q");
+        Assert.Equal([1], await Recent());
     }
 }

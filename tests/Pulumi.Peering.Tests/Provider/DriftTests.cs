@@ -207,21 +207,27 @@ public sealed class DriftTests
     }
 
     [Fact]
-    public async Task A_peering_whose_container_cannot_be_read_keeps_its_state()
+    public async Task A_refresh_of_a_peering_leaves_its_container_alone_and_an_import_needs_it()
     {
         await using var scenario = await Scenario.StartAsync();
         var world = ImportWorld.Seed(scenario);
-        var peering = (await scenario.ImportAsync("AwsNetworkPeering", world.IdOf("AwsNetworkPeering")))!;
-        scenario.Atlas.Control.AddFault(new FaultRule
+        foreach (var kind in (string[])["AwsNetworkPeering", "AzureNetworkPeering", "GcpNetworkPeering"])
         {
-            Kind = FaultKind.Error,
-            Method = "GET",
-            Path = "/containers",
-            Times = null,
-            Status = 403,
-            ErrorCode = "USER_UNAUTHORIZED",
-        });
-        await AllFailAsync(scenario, [peering], StatusCode.PermissionDenied);
+            var peering = (await scenario.ImportAsync(kind, world.IdOf(kind)))!;
+            scenario.Atlas.Control.AddFault(new FaultRule
+            {
+                Kind = FaultKind.Error,
+                Method = "GET",
+                Path = "/containers",
+                Times = null,
+                Status = 403,
+                ErrorCode = "USER_UNAUTHORIZED",
+            });
+            Assert.Equal(peering.State, (await scenario.RefreshAsync(peering))!.State);
+            var refused = await scenario.Plugin.RefusesAsync("Read", new ReadRequest { Id = peering.Id, Urn = Scenario.Urn(kind) });
+            Assert.Equal(StatusCode.PermissionDenied, refused.Code);
+            scenario.Atlas.Control.ClearFaults();
+        }
     }
 
     /// <summary>Refreshes run side by side, as the engine's do.</summary>
