@@ -55,10 +55,12 @@ describe('Resources over the wire', () => {
     assert.deepEqual(await judge.read(made), { kind: KIND, id: '', inputs: undefined, state: undefined });
   });
 
-  test('A change of the network replaces', async () => {
+  test('A change of the network replaces, and the old one goes first where Atlas would refuse the block', async () => {
     const news = await inputs();
     const made = await judge.create(KIND, news);
-    const diff = await judge.diff(made, { ...news, vpcId: 'vpc-0fffffffffffffff0' });
+    const same = await judge.diff(made, { ...news, vpcId: 'vpc-0fffffffffffffff0' });
+    assert.deepEqual([same.getReplacesList(), same.getDeletebeforereplace()], [['vpcId'], true]);
+    const diff = await judge.diff(made, { ...news, vpcId: 'vpc-0fffffffffffffff0', routeTableCidrBlock: '10.99.0.0/16' });
     assert.deepEqual([diff.getReplacesList(), diff.getDeletebeforereplace()], [['vpcId'], false]);
     const kind = diff.getDetaileddiffMap().get('vpcId').getKind();
     assert.equal(kind, providerPb.PropertyDiff.Kind.UPDATE_REPLACE);
