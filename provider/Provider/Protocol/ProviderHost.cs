@@ -55,15 +55,23 @@ internal static class ProviderHost
         // A thread of its own: this read takes as long as the run.
         var hangUp = Task.Factory.StartNew(
             DrainStdin, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        while (!stop.IsCancellationRequested)
+        try
         {
-            await Task.WhenAny(hangUp.IsCompleted ? Task.Delay(WatchInterval) : hangUp, Task.Delay(WatchInterval));
-            // Made only now: an HTTP client is the dearest thing of a start.
-            await using var log = new EngineLog(engine);
-            if (!await log.IsAliveAsync(CancellationToken.None))
+            while (!stop.IsCancellationRequested)
             {
-                await stop.CancelAsync();
+                await Task.WhenAny(hangUp.IsCompleted ? Task.Delay(WatchInterval) : hangUp, Task.Delay(WatchInterval));
+                // Made only now: an HTTP client is the dearest thing of a start.
+                await using var log = new EngineLog(engine);
+                if (!await log.IsAliveAsync(CancellationToken.None))
+                {
+                    return;
+                }
             }
+        }
+        finally
+        {
+            // However the watch ends: nobody else would end a plugin that has lost its engine.
+            await stop.CancelAsync();
         }
     }
 
