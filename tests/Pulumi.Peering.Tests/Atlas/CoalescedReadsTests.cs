@@ -40,6 +40,21 @@ public class CoalescedReadsTests
         _clock.Advance(Window);
     }
 
+    /// <summary>Two reads whose list is under way, and stays so until <paramref name="answer"/> comes.</summary>
+    private async Task<Task<Thing>[]> ReadUntilListingAsync(CoalescedReads<string, Thing> reads, TaskCompletionSource answer)
+    {
+        var listing = new TaskCompletionSource();
+        _beforeList = _ =>
+        {
+            listing.TrySetResult();
+            return answer.Task;
+        };
+        Task<Thing>[] early = [reads.ReadAsync("p", "a", default), reads.ReadAsync("p", "b", default)];
+        await CloseWindowAsync();
+        await listing.Task.Soon();
+        return early;
+    }
+
     [Fact]
     public async Task A_lone_read_stays_a_single_get()
     {
@@ -89,16 +104,8 @@ public class CoalescedReadsTests
     public async Task A_read_is_never_answered_by_a_list_that_began_before_it()
     {
         var reads = Reads("a", "b");
-        var listing = new TaskCompletionSource();
         var answer = new TaskCompletionSource();
-        _beforeList = _ =>
-        {
-            listing.TrySetResult();
-            return answer.Task;
-        };
-        Task<Thing>[] early = [reads.ReadAsync("p", "a", default), reads.ReadAsync("p", "b", default)];
-        await CloseWindowAsync();
-        await listing.Task.Soon();
+        var early = await ReadUntilListingAsync(reads, answer);
 
         _version = 1; // the world moves on while the first list is under way
         Task<Thing>[] late = [reads.ReadAsync("p", "a", default), reads.ReadAsync("p", "b", default)];
@@ -115,16 +122,8 @@ public class CoalescedReadsTests
     public async Task A_lone_read_while_a_list_is_under_way_takes_the_next_one()
     {
         var reads = Reads("a", "b");
-        var listing = new TaskCompletionSource();
         var answer = new TaskCompletionSource();
-        _beforeList = _ =>
-        {
-            listing.TrySetResult();
-            return answer.Task;
-        };
-        Task<Thing>[] early = [reads.ReadAsync("p", "a", default), reads.ReadAsync("p", "b", default)];
-        await CloseWindowAsync();
-        await listing.Task.Soon();
+        var early = await ReadUntilListingAsync(reads, answer);
         var late = reads.ReadAsync("p", "a", default);
         await CloseWindowAsync();
         answer.SetResult();
