@@ -63,7 +63,7 @@ namespace Pulumi.Peering
         public Output<string> AccepterRegionName { get; private set; } = null!;
 
         /// <summary>
-        /// IPv4 block of the container: what the other side routes to Atlas. Not set when the container is gone.
+        /// IPv4 block of the container: what the other side routes to Atlas. Not set on an import after the container is gone.
         /// </summary>
         [Output("atlasCidrBlock")]
         public Output<string?> AtlasCidrBlock { get; private set; } = null!;

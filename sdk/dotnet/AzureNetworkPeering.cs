@@ -60,7 +60,7 @@ namespace Pulumi.Peering
     public partial class AzureNetworkPeering : global::Pulumi.CustomResource
     {
         /// <summary>
-        /// IPv4 block of the container: what the other side routes to Atlas. Not set when the container is gone.
+        /// IPv4 block of the container: what the other side routes to Atlas. Not set on an import after the container is gone.
         /// </summary>
         [Output("atlasCidrBlock")]
         public Output<string?> AtlasCidrBlock { get; private set; } = null!;

@@ -8,7 +8,9 @@ internal static class Samples
 {
     public const string ProjectId = "64b7d3e2f0a1c25d9e8f7a60";
     public const string Id = ProjectId + "/65a1b2c3d4e5f60718293a4b";
-    public const string Urn = "urn:pulumi:dev::shop::peering:index:AwsNetworkPeering::orders";
+    public const string Type = "peering:index:AwsNetworkPeering";
+    public const string Name = "orders";
+    public const string Urn = $"urn:pulumi:dev::shop::{Type}::{Name}";
 
     public static Struct Inputs { get; } = Struct.Parser.ParseJson($$"""
         {
@@ -24,12 +26,21 @@ internal static class Samples
         }
         """);
 
-    public static CheckRequest Check { get; } = new() { Urn = Urn, Olds = Inputs, News = Inputs };
+    public static CheckRequest Check { get; } = new()
+    {
+        Urn = Urn,
+        Type = Type,
+        Name = Name,
+        Olds = Inputs,
+        News = Inputs,
+    };
 
     /// <summary>The block changes in place, so there is something to find.</summary>
     public static DiffRequest Diff { get; } = new()
     {
         Urn = Urn,
+        Type = Type,
+        Name = Name,
         Id = Id,
         OldInputs = Inputs,
         Olds = State,

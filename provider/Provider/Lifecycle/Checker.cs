@@ -3,31 +3,34 @@ namespace Peering.Lifecycle;
 /// <summary>Holds a program's inputs against a record's shape and finds every problem at once.</summary>
 internal static class Checker
 {
-    public static IEnumerable<CheckFailure> Check(Shape shape, Value.Map inputs)
+    public static IReadOnlyList<CheckFailure> Check(Shape shape, Value.Map inputs)
     {
         // Names with two underscores are the engine's and the SDKs' own.
-        var unknown = inputs.Entries.Where(entry => shape.Find(entry.Key) is null
-            && entry.Value.Plain is not Value.Null && !entry.Key.StartsWith("__", StringComparison.Ordinal));
-        foreach (var (name, value) in unknown.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            yield return Failure(name, value, $"there is no such property{Suggest(shape, name)}");
-        }
-
+        var failures = inputs.Entries
+            .Where(entry => shape.Find(entry.Key) is null
+                && entry.Value.Plain is not Value.Null && !entry.Key.StartsWith("__", StringComparison.Ordinal))
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => Failure(entry.Key, entry.Value, $"there is no such property{Suggest(shape, entry.Key)}"))
+            .ToList();
         foreach (var field in shape.Fields)
         {
-            foreach (var failure in Check(field, inputs[field.Name]))
-            {
-                yield return failure;
-            }
+            failures.AddRange(Check(field, inputs[field.Name]));
         }
+
+        return failures;
     }
 
     /// <summary>Puts in what the program left to the provider's configuration.</summary>
     public static Value.Map Fill(
         Shape shape, Value.Map inputs, Func<string, string?> providerDefault, ICollection<CheckFailure> failures)
     {
-        foreach (var field in shape.Fields.Where(field => field.FromProvider && inputs[field.Name] is null))
+        foreach (var field in shape.Fields)
         {
+            if (!field.FromProvider || inputs[field.Name] is not null)
+            {
+                continue;
+            }
+
             if (providerDefault(field.Name) is { } value)
             {
                 inputs = inputs.With(field.Name, new Value.Text(value));
@@ -49,14 +52,14 @@ internal static class Checker
     public static CheckFailure Failure(string path, Value? value, string reason) =>
         value?.ContainsSecret == true ? new CheckFailure("", $"'{path}': {reason}") : new CheckFailure(path, reason);
 
-    private static IEnumerable<CheckFailure> Check(Field field, Value? value) => value switch
+    private static IReadOnlyList<CheckFailure> Check(Field field, Value? value) => value switch
     {
         null when field.Required => [new CheckFailure(field.Name, "is required and missing")],
         null => [],
         _ => Check(field, field.Type, field.Name, value, value),
     };
 
-    private static IEnumerable<CheckFailure> Check(Field field, FieldType type, string path, Value value, Value root)
+    private static IReadOnlyList<CheckFailure> Check(Field field, FieldType type, string path, Value value, Value root)
     {
         var plain = value.Plain;
         switch (type.Kind, plain)
@@ -64,7 +67,7 @@ internal static class Checker
             case (_, Value.Unknown):
                 return [];
             case (FieldKind.List, Value.List list):
-                return list.Items.SelectMany((item, index) => Check(field, type.Item!, $"{path}[{index}]", item, root));
+                return Items(field, type.Item!, path, list, root);
             case (FieldKind.Text, Value.Text text):
                 var found = root.ContainsSecret
                     ? field.Format?.ProblemOfSecret(text.Of)
@@ -80,8 +83,12 @@ internal static class Checker
         }
     }
 
+    private static IReadOnlyList<CheckFailure> Items(
+        Field field, FieldType type, string path, Value.List list, Value root) =>
+        [.. list.Items.SelectMany((item, index) => Check(field, type, $"{path}[{index}]", item, root))];
+
     private static IEnumerable<string> EnumNames(FieldType type) =>
-        Shape.EnumValues(type.Type).Select(member => member.Wire);
+        type.Members.Select(member => member.Wire);
 
     private static string Expected(FieldType type) => type.Kind switch
     {

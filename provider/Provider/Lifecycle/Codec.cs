@@ -45,7 +45,7 @@ internal static class Codec
         (FieldKind.Text, Value.Text text) => text.Of,
         (FieldKind.Bool, Value.Bool flag) => flag.Is,
         (FieldKind.Enum, Value.Text text) =>
-            Shape.EnumValues(type.Type).Where(member => member.Wire == text.Of).Select(member => member.Member)
+            type.Members.Where(member => member.Wire == text.Of).Select(member => member.Member)
                 .FirstOrDefault(),
         (FieldKind.List, Value.List list) => ReadList(list, type.Item!),
         (FieldKind.Object, Value.Map map) => Decode(Shape.Of(type.Type), map),
@@ -71,7 +71,7 @@ internal static class Codec
         null => null,
         string text => new Value.Text(text),
         bool flag => new Value.Bool(flag),
-        Enum member => new Value.Text(Shape.EnumValues(type.Type).First(known => known.Member.Equals(member)).Wire),
+        Enum member => new Value.Text(type.Members.First(known => known.Member.Equals(member)).Wire),
         IEnumerable items => new Value.List(
             [.. items.Cast<object?>().Select(item => Write(item, type.Item!) ?? Value.Null.Instance)]),
         _ => Encode(value),

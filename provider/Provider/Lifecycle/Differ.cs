@@ -12,7 +12,7 @@ internal enum ChangeKind
 internal sealed record Change(string Path, ChangeKind Kind, bool Replaces, bool OfInput = true)
 {
     /// <summary>The property the path starts at.</summary>
-    public string Root => Path.Split('.', '[')[0];
+    public string Root => Path.IndexOfAny(['.', '[']) is var end and >= 0 ? Path[..end] : Path;
 }
 
 /// <summary>Old inputs against new ones.</summary>
@@ -20,11 +20,23 @@ internal static class Differ
 {
     /// <param name="ignored">Paths of ignoreChanges. The engine resets them before Check; drift in them counts
     /// neither.</param>
-    public static IEnumerable<Change> Compare(
-        Shape shape, Value.Map olds, Value.Map news, IReadOnlyCollection<string> ignored) =>
-        shape.Fields
-            .SelectMany(field => Compare(field, field.Name, olds[field.Name], news[field.Name]))
-            .Where(change => !IsIgnored(change, ignored));
+    public static IReadOnlyList<Change> Compare(
+        Shape shape, Value.Map olds, Value.Map news, IReadOnlyCollection<string> ignored)
+    {
+        var changes = new List<Change>();
+        foreach (var field in shape.Fields)
+        {
+            foreach (var change in Compare(field, field.Name, olds[field.Name], news[field.Name]))
+            {
+                if (!IsIgnored(change, ignored))
+                {
+                    changes.Add(change);
+                }
+            }
+        }
+
+        return changes;
+    }
 
     /// <summary>The engine resets inputs alone, so drift in an output is ours to ignore.</summary>
     public static bool IsIgnored(Change change, IReadOnlyCollection<string> ignored) =>
@@ -44,13 +56,16 @@ internal static class Differ
             (null, _) => [new Change(path, ChangeKind.Add, field.Replaces)],
             (_, null) => field.AtlasChooses ? [] : [new Change(path, ChangeKind.Delete, field.Replaces)],
             (Value.List a, Value.List b) when field.Unordered && !b.ContainsUnknown => Sets(field, path, a, b),
-            (Value.List a, Value.List b) => Enumerable.Range(0, Math.Max(a.Items.Count, b.Items.Count)).SelectMany(i =>
-                Compare(field, $"{path}[{i}]", a.Items.ElementAtOrDefault(i), b.Items.ElementAtOrDefault(i))),
+            (Value.List a, Value.List b) => Items(field, path, a, b),
             // An unknown is never equal: the engine asks again once the value is known.
             _ when @new is not Value.Unknown && old.Equals(@new) => [],
             _ => [new Change(path, ChangeKind.Update, field.Replaces)],
         };
     }
+
+    private static IEnumerable<Change> Items(Field field, string path, Value.List olds, Value.List news) =>
+        Enumerable.Range(0, Math.Max(olds.Items.Count, news.Items.Count)).SelectMany(i =>
+            Compare(field, $"{path}[{i}]", olds.Items.ElementAtOrDefault(i), news.Items.ElementAtOrDefault(i)));
 
     /// <summary>What only one of two lists holds, wherever in it; at the same place one stands for the other.</summary>
     private static IEnumerable<Change> Sets(Field field, string path, Value.List olds, Value.List news)

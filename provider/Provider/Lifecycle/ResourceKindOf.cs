@@ -8,9 +8,12 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
     where TInputs : class
     where TState : class, TInputs
 {
-    public sealed override Shape Inputs => Shape.Of<TInputs>();
+    public sealed override Shape Inputs => field ??= Shape.Of<TInputs>();
 
-    public sealed override Shape State => Shape.Of<TState>();
+    public sealed override Shape State => field ??= Shape.Of<TState>();
+
+    private IReadOnlyList<string> Stables => field ??=
+        [.. State.Fields.Where(output => output.Stable).Select(output => output.Name)];
 
     private string Name => Token.Split(':')[^1];
 
@@ -71,10 +74,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         var failures = new List<CheckFailure>();
         var filled = Checker.Fill(Inputs, inputs, ProviderDefault, failures);
         failures.AddRange(Checker.Check(Inputs, filled));
-        var bad = failures.Select(failure => failure.Property.Split('[', '.')[0]).ToHashSet();
-        var sound = bad.Count == 0
-            ? filled : new Value.Map(filled.Entries.Where(entry => !bad.Contains(entry.Key)).ToDictionary());
-        failures.AddRange(Validate(Codec.Decode<TInputs>(sound), filled)
+        failures.AddRange(Validate(Codec.Decode<TInputs>(Sound(filled, failures)), filled)
             .Select(
                 failure => Checker.Failure(failure.Property, filled[failure.Property.Split('[')[0]], failure.Reason)));
         return new CheckResult(filled, failures);
@@ -98,8 +98,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
             Leaves(id);
         }
 
-        var stables = replaces ? [] : State.Fields.Where(field => field.Stable).Select(field => field.Name).ToList();
-        return new DiffResult(changes, goesFirst, stables);
+        return new DiffResult(changes, goesFirst, replaces ? [] : Stables);
     }
 
     public sealed override async Task<Value.Map> PreviewCreateAsync(Value.Map inputs, Operation operation)
@@ -140,7 +139,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         string id, Value.Map oldInputs, Value.Map oldState, Value.Map inputs, TimeSpan limit, Operation operation) =>
         operation.WithinAsync(limit, $"Updating {Name} {id}", async timed =>
         {
-            var changes = Differ.Compare(Inputs, oldInputs, inputs, []).ToList();
+            var changes = Differ.Compare(Inputs, oldInputs, inputs, []);
             var state = await UpdateAsync(
                 id, Codec.Decode<TState>(oldState), Codec.Decode<TInputs>(inputs), changes, timed);
             return await SettledAsync(id, state, settled => Keep(settled, inputs, oldState), timed);
@@ -230,8 +229,19 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         return new Value.Map(entries);
     }
 
+    private static Value.Map Sound(Value.Map inputs, List<CheckFailure> failures)
+    {
+        if (failures.Count == 0)
+        {
+            return inputs;
+        }
+
+        var bad = failures.Select(failure => failure.Property.Split('[', '.')[0]).ToHashSet();
+        return new Value.Map(inputs.Entries.Where(entry => !bad.Contains(entry.Key)).ToDictionary());
+    }
+
     private bool Same(Field field, Value? written, Value? live) =>
-        !Differ.Compare(Inputs, Only(field, written), Only(field, live), []).Any();
+        Differ.Compare(Inputs, Only(field, written), Only(field, live), []).Count == 0;
 
     private static Value.Map Only(Field field, Value? value) =>
         value is null ? Value.Map.Empty : Value.Map.Empty.With(field.Name, value);

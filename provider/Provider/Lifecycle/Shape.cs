@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -9,7 +10,15 @@ namespace Peering.Lifecycle;
 /// <summary>
 /// What kind of value a field takes. <paramref name="Item"/> is for lists, <paramref name="Type"/> the CLR type.
 /// </summary>
-internal sealed record FieldType(FieldKind Kind, Type Type, FieldType? Item = null);
+internal sealed record FieldType(FieldKind Kind, Type Type, FieldType? Item = null)
+{
+    /// <summary>An enum's members and their wire values, in the order they are declared.</summary>
+    public IReadOnlyList<(object Member, string Wire)> Members => field ??=
+    [
+        .. Type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(member =>
+            (member.GetValue(null)!, member.GetCustomAttribute<WireValueAttribute>()?.Value ?? member.Name)),
+    ];
+}
 
 internal enum FieldKind
 {
@@ -106,20 +115,13 @@ internal sealed class Shape
 
     public Type Type { get; }
 
-    public IReadOnlyList<Field> Fields { get; }
+    public ImmutableArray<Field> Fields { get; }
 
     public static Shape Of<T>() => Of(typeof(T));
 
     public static Shape Of(Type type) => Known.GetOrAdd(type, static key => new Shape(key));
 
     public Field? Find(string name) => byName.GetValueOrDefault(name);
-
-    /// <summary>The wire values of an enum's members, in the order they are declared.</summary>
-    public static IReadOnlyList<(object Member, string Wire)> EnumValues(Type type) =>
-    [
-        .. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field =>
-            (field.GetValue(null)!, field.GetCustomAttribute<WireValueAttribute>()?.Value ?? field.Name)),
-    ];
 
     private static FieldType TypeOf(Type type)
     {

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Peering.Lifecycle;
 using Pulumirpc;
 using CheckFailure = Peering.Lifecycle.CheckFailure;
@@ -21,17 +22,27 @@ internal static class Messages
             HasDetailedDiff = true,
             DeleteBeforeReplace = diff.DeleteBeforeReplace,
         };
-        // Top-level names only: nested paths in these two break the display.
-        response.Diffs.AddRange(diff.Changes.Select(change => change.Root).Distinct());
-        response.Replaces.AddRange(
-            diff.Changes.Where(change => change.Replaces).Select(change => change.Root).Distinct());
         response.Stables.AddRange(diff.Stables);
         foreach (var change in diff.Changes)
         {
             response.DetailedDiff[change.Path] = new PropertyDiff { Kind = Kind(change), InputDiff = change.OfInput };
+            // Top-level names only: nested paths in these two break the display.
+            Add(response.Diffs, change.Root);
+            if (change.Replaces)
+            {
+                Add(response.Replaces, change.Root);
+            }
         }
 
         return response;
+    }
+
+    private static void Add(RepeatedField<string> names, string name)
+    {
+        if (!names.Contains(name))
+        {
+            names.Add(name);
+        }
     }
 
     private static PropertyDiff.Types.Kind Kind(Change change) => (change.Kind, change.Replaces) switch

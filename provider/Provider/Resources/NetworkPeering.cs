@@ -45,8 +45,8 @@ internal interface IPeeringState
     [Description("Why the peering failed, in the words of Atlas; not set while nothing is wrong.")]
     string? ErrorMessage { get; }
 
-    [Description("IPv4 block of the container: what the other side routes to Atlas. Not set when the container is "
-        + "gone.")]
+    [Description("IPv4 block of the container: what the other side routes to Atlas. Not set on an import after the "
+        + "container is gone.")]
     [Stable]
     string? AtlasCidrBlock { get; }
 

@@ -145,21 +145,21 @@ internal sealed class SchemaWriter
         var token = $"{Package}:index:{type.Type.Name}";
         if (types.TryAdd(token, []))
         {
-            types[token] = type.Kind == FieldKind.Enum ? EnumType(type.Type) : ObjectType(Shape.Of(type.Type));
+            types[token] = type.Kind == FieldKind.Enum ? EnumType(type) : ObjectType(Shape.Of(type.Type));
             types[token]["description"] = DescriptionOf(type.Type);
         }
 
         return token;
     }
 
-    private static JsonObject EnumType(Type type) => new()
+    private static JsonObject EnumType(FieldType type) => new()
     {
         ["type"] = "string",
-        ["enum"] = new JsonArray([.. Shape.EnumValues(type).Select(member => new JsonObject
+        ["enum"] = new JsonArray([.. type.Members.Select(member => new JsonObject
         {
             ["name"] = member.Member.ToString(),
             ["value"] = member.Wire,
-            ["description"] = DescriptionOf(type.GetField(member.Member.ToString()!)!),
+            ["description"] = DescriptionOf(type.Type.GetField(member.Member.ToString()!)!),
         })]),
     };
 

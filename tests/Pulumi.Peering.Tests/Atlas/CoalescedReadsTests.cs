@@ -113,8 +113,9 @@ public class CoalescedReadsTests
         Assert.Single(_calls); // one list per key at a time
         answer.SetResult();
 
-        Assert.All(await Task.WhenAll(early).Soon(), thing => Assert.Equal(0, thing.Size));
         Assert.All(await Task.WhenAll(late).Soon(), thing => Assert.Equal(1, thing.Size));
+        // One of these may have come to its list only now, and a newer one is as good to it.
+        Assert.Contains(await Task.WhenAll(early).Soon(), thing => thing.Size == 0);
         Assert.Equal(["list p", "list p"], _calls);
     }
 
