@@ -4,9 +4,9 @@ using Peering.Lifecycle;
 namespace Peering.Resources;
 
 /// <summary>
-/// Finds the container that an id means, or tells what there is instead. Ids: `project/container`, Terraform's
-/// `project-container`, `project/region` (for GCP `project/GCP`); the project may be left out when the provider has
-/// one.
+/// Finds the container that an id means, or tells what there is instead. Ids: `project/container`,
+/// `project/region` (for GCP `project/GCP`) and <see cref="TerraformId"/>'s; the project may be left out when the
+/// provider has one.
 /// </summary>
 internal sealed class ContainerLookup(Session session, CloudProvider cloud)
 {
@@ -41,8 +41,8 @@ internal sealed class ContainerLookup(Session session, CloudProvider cloud)
 
     private static (string? Project, string Id) Split(string text) => text.Split('/') switch
     {
+        _ when TerraformId.Read(text, "container_id") is { } terraform => terraform,
         [var project, var rest] when ObjectIdAttribute.Matches(project) => (project, rest),
-        [{ Length: 49 } both] when both[24] == '-' && ObjectIdAttribute.Matches(both[..24]) => (both[..24], both[25..]),
         [var rest] => (null, rest),
         _ => throw new OperationFailedException(FailureKind.InvalidInput,
             $"'{text}' is not an id of a network container. Use project/container or project/region."),

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Peering.Lifecycle;
 
 namespace Peering.Resources;
@@ -6,9 +5,9 @@ namespace Peering.Resources;
 /// <summary>
 /// The ids a person may have at hand for a peering. The first is the canonical one, which state holds.
 /// </summary>
-internal abstract partial record PeeringId(string? Project)
+internal abstract record PeeringId(string? Project)
 {
-    /// <summary>Atlas's own id: `project/peer`, or Terraform's `project-peer-PROVIDER`.</summary>
+    /// <summary>Atlas's own id: `project/peer`, or one of <see cref="TerraformId"/>'s.</summary>
     public sealed record Canonical(string? Project, string PeerId) : PeeringId(Project);
 
     /// <summary>AWS's id of the connection, `pcx-...`.</summary>
@@ -33,9 +32,9 @@ internal abstract partial record PeeringId(string? Project)
     /// <summary>Every spelling; null when it is none of them.</summary>
     public static PeeringId? Read(string text)
     {
-        if (TerraformId().Match(text) is { Success: true } terraform)
+        if (TerraformId.Read(text, "peer_id") is var (terraformProject, terraformPeer))
         {
-            return new Canonical(terraform.Groups[1].Value, terraform.Groups[2].Value);
+            return new Canonical(terraformProject, terraformPeer);
         }
 
         // An Atlas project before anything else; a lone id of 24 digits is the peering's.
@@ -69,7 +68,4 @@ internal abstract partial record PeeringId(string? Project)
     /// <summary>Azure's names are the same in any case.</summary>
     public static string Azure(string? subscription, string? group, string? name) =>
         $"{subscription}/{group}/{name}".ToLowerInvariant();
-
-    [GeneratedRegex(@"\A([0-9a-f]{24})-([0-9a-f]{24})-(AWS|AZURE|GCP)\z")]
-    private static partial Regex TerraformId();
 }

@@ -48,6 +48,23 @@ public sealed partial class MigrationTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task The_id_that_the_old_resource_shows_is_taken(string kind)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var id = ImportWorld.Seed(scenario).IdOf(kind);
+        var (own, others) = kind.EndsWith("Peering", StringComparison.Ordinal)
+            ? ("peer_id", [("provider_name", kind[..^"NetworkPeering".Length].ToUpperInvariant())])
+            : ("container_id", Array.Empty<(string, string)>());
+        (string Key, string Value)[] pairs = [(own, id.Split('/')[1]), ("project_id", Scenario.Project), .. others];
+
+        var old = string.Join('-', pairs.Select(pair => $"{Encode(pair.Key)}:{Encode(pair.Value)}"));
+
+        Assert.Equal(id, (await scenario.ImportAsync(kind, old))!.Id);
+        static string Encode(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
+    }
+
     /// <summary>The names in a kind's column: those that are set, and those in italics.</summary>
     private static (List<string> Set, List<string> Told) MapOf(string kind)
     {
