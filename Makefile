@@ -17,7 +17,7 @@ build:
 
 ## test: all tests
 test: build
-	dotnet test tests/Pulumi.Peering.Tests --no-build --logger "console;verbosity=minimal"
+	dotnet test tests/Pulumi.Peering.Tests --no-build --logger "console;verbosity=minimal" --blame-hang-timeout 15m --blame-hang-dump-type none
 
 ## demo: the main job end to end on the embedded default (an Atlas emulator and a local engine)
 demo:

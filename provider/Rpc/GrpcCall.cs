@@ -8,6 +8,9 @@ namespace Rpc;
 /// <summary>One call on the server: from its HTTP/2 headers to its trailers.</summary>
 internal sealed class GrpcCall(HttpContext http)
 {
+    /// <summary>What a timer takes, and no calendar overflows with: 24 days.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(int.MaxValue);
+
     private string? encoding;
     private bool answered;
 
@@ -96,7 +99,7 @@ internal sealed class GrpcCall(HttpContext http)
         if (headers.TryGetValue(Wire.Timeout, out var text))
         {
             timeout = Wire.TryParseTimeout(text.ToString(), out var parsed)
-                ? parsed
+                ? (parsed < LongestWait ? parsed : LongestWait)
                 : throw new RpcException(StatusCode.Internal, $"The grpc-timeout '{text}' is malformed.");
         }
 
@@ -107,8 +110,7 @@ internal sealed class GrpcCall(HttpContext http)
         if (stop is not null)
         {
             // The handler may be deaf to its token; the caller's deadline holds all the same.
-            var expiry = Task.Delay(
-                TimeSpan.FromMilliseconds(Math.Min(timeout!.Value.TotalMilliseconds, int.MaxValue)), stop.Token);
+            var expiry = Task.Delay(timeout!.Value, stop.Token);
             if (await Task.WhenAny(handling, expiry) != handling && !http.RequestAborted.IsCancellationRequested)
             {
                 await stop.CancelAsync();

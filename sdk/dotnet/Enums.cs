@@ -72,7 +72,7 @@ namespace Pulumi.Peering
         /// </summary>
         public static PreflightMode Error { get; } = new PreflightMode("error");
         /// <summary>
-        /// Nothing is looked up before a create.
+        /// No look in a preview; a create only looks whether its object is there already.
         /// </summary>
         public static PreflightMode Off { get; } = new PreflightMode("off");
 

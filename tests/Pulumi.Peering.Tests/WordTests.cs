@@ -26,7 +26,8 @@ public sealed class WordTests
     {
         var files = Files(new DirectoryInfo(Repository.Root)).ToList();
         Assert.Contains(files, file => file.Name == "README.md");
-        Assert.Empty(files.SelectMany(file => File.ReadLines(file.FullName)
+        // Stacks of examples that run meanwhile come and go.
+        Assert.Empty(files.Where(file => file.Name != "Pulumi.demo.yaml").SelectMany(file => File.ReadLines(file.FullName)
             .Select((line, number) => (Match: Banned.Match(line), Number: number + 1))
             .Where(line => line.Match.Success)
             .Select(line => $"{Path.GetRelativePath(Repository.Root, file.FullName)}:{line.Number}: {line.Match.Value}")));

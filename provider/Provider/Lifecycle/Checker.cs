@@ -50,7 +50,8 @@ internal static class Checker
     /// names its property in the text only.
     /// </summary>
     public static CheckFailure Failure(string path, Value? value, string reason) =>
-        value?.ContainsSecret == true ? new CheckFailure("", $"'{path}': {reason}") : new CheckFailure(path, reason);
+        new CheckFailure(path, reason) is var plain && value?.ContainsSecret == true
+            ? plain with { Property = "", Reason = $"'{path}': {reason}" } : plain;
 
     private static IReadOnlyList<CheckFailure> Check(Field field, Value? value) => value switch
     {

@@ -6,7 +6,11 @@ namespace Peering.Lifecycle;
 /// <param name="Property">
 /// Path as the program typed it. Empty when the value is secret: the engine prints the value beside the property.
 /// </param>
-internal sealed record CheckFailure(string Property, string Reason);
+internal sealed record CheckFailure(string Property, string Reason)
+{
+    /// <summary>The input it is about, also where the engine must not hear of it.</summary>
+    public string Root { get; init; } = Property.Split('[', '.')[0];
+}
 
 /// <summary>Whose move it is after a failure that is not a bug of ours.</summary>
 internal enum FailureKind

@@ -76,7 +76,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         failures.AddRange(Checker.Check(Inputs, filled));
         failures.AddRange(Validate(Codec.Decode<TInputs>(Sound(filled, failures)), filled)
             .Select(
-                failure => Checker.Failure(failure.Property, filled[failure.Property.Split('[')[0]], failure.Reason)));
+                failure => Checker.Failure(failure.Property, filled[failure.Root], failure.Reason)));
         return new CheckResult(filled, failures);
     }
 
@@ -87,19 +87,27 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
         var wanted = Codec.Decode<TInputs>(inputs);
         IReadOnlyList<Change> changes =
         [
-            .. Differ.Compare(Inputs, oldInputs, inputs, ignored)
+            .. Compare(oldInputs, oldState, inputs, ignored)
                 .Select(change => change with { Replaces = change.Replaces || Replaces(change, state) }),
             .. Drift(id, state, wanted).Where(change => !Differ.IsIgnored(change, ignored)),
         ];
         var replaces = changes.Any(change => change.Replaces);
-        var goesFirst = replaces && IsTwin(state, wanted);
-        if (goesFirst)
+        // Told of every change: with the option replaceOnChanges it is the engine that makes a replacement of it.
+        var goesFirst = IsTwin(state, wanted);
+        if (replaces && goesFirst)
         {
             Leaves(id);
         }
 
         return new DiffResult(changes, goesFirst, replaces ? [] : Stables);
     }
+
+    /// <summary>Writing down what Atlas has chosen is no change.</summary>
+    private IEnumerable<Change> Compare(
+        Value.Map oldInputs, Value.Map oldState, Value.Map inputs, IReadOnlyCollection<string> ignored) =>
+        Differ.Compare(Inputs, oldInputs, inputs, ignored).Where(change =>
+            Inputs.Find(change.Root) is not { AtlasChooses: true } field || oldInputs[field.Name] is not null
+            || !Same(field, oldState[field.Name], inputs[field.Name]));
 
     public sealed override async Task<Value.Map> PreviewCreateAsync(Value.Map inputs, Operation operation)
     {
@@ -128,18 +136,22 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
             }
 
             var state = Keep(found, knownInputs, knownState);
-            return new ReadResult(canonical, ReadInputs(state, knownInputs), state);
+            // An empty bag is `pulumi do`, which knows the id alone and wants what an import would.
+            var written = knownInputs is { Entries.Count: 0 } ? null : knownInputs;
+            return new ReadResult(canonical, ReadInputs(state, written), state);
         });
 
     public sealed override Value.Map PreviewUpdate(Value.Map oldState, Value.Map inputs) =>
         // Without a change of an input there is a wait to finish, and what is waited for changes the rest all the same.
-        Echo(inputs, field => (field.Stable ? oldState[field.Name] : null) ?? Value.Unknown.Instance);
+        // What an input left to Atlas is, is settled too.
+        Echo(inputs, field => (field.Stable || Inputs.Find(field.Name) is not null ? oldState[field.Name] : null)
+            ?? Value.Unknown.Instance);
 
     public sealed override Task<Value.Map> UpdateAsync(
         string id, Value.Map oldInputs, Value.Map oldState, Value.Map inputs, TimeSpan limit, Operation operation) =>
         operation.WithinAsync(limit, $"Updating {Name} {id}", async timed =>
         {
-            var changes = Differ.Compare(Inputs, oldInputs, inputs, []);
+            var changes = Compare(oldInputs, oldState, inputs, []).ToList();
             var state = await UpdateAsync(
                 id, Codec.Decode<TState>(oldState), Codec.Decode<TInputs>(inputs), changes, timed);
             return await SettledAsync(id, state, settled => Keep(settled, inputs, oldState), timed);
@@ -236,7 +248,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
             return inputs;
         }
 
-        var bad = failures.Select(failure => failure.Property.Split('[', '.')[0]).ToHashSet();
+        var bad = failures.Select(failure => failure.Root).ToHashSet();
         return new Value.Map(inputs.Entries.Where(entry => !bad.Contains(entry.Key)).ToDictionary());
     }
 

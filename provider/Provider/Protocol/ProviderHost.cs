@@ -13,13 +13,15 @@ internal static class ProviderHost
     /// <param name="engine">The engine's address; null to wait for one that attaches.</param>
     public static async Task<int> ServeAsync(string? engine)
     {
-        await using var provider = new ProviderService();
+        await using var provider = new ProviderService(engine);
         await using var server = await GrpcServer.StartAsync(provider.Describe());
         PrintPort(server.Port);
         // From here on there may be something to put in order before the end.
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        // On Windows this is CTRL_BREAK, with which the engine ends its plugins there.
+        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, End);
         if (engine is not null)
         {
             _ = WatchAsync(engine, stop);
@@ -42,7 +44,7 @@ internal static class ProviderHost
     /// </summary>
     private static void PrintPort(int port)
     {
-        using var stdout = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        using var stdout = Standard(1, FileAccess.Write);
         stdout.Write(Encoding.ASCII.GetBytes($"{port}\n"));
     }
 
@@ -79,7 +81,7 @@ internal static class ProviderHost
     {
         try
         {
-            using var stdin = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+            using var stdin = Standard(0, FileAccess.Read);
             Span<byte> ignored = stackalloc byte[64];
             while (stdin.Read(ignored) > 0)
             {
@@ -91,4 +93,11 @@ internal static class ProviderHost
             // No stdin at all is as good as its end.
         }
     }
+
+#pragma warning disable RS0030 // This is the handshake, and Windows tells its handles to nobody else.
+    /// <summary>A standard stream by its descriptor; Windows has handles instead, which are other numbers.</summary>
+    private static Stream Standard(int number, FileAccess access) =>
+        !OperatingSystem.IsWindows() ? new FileStream(new SafeFileHandle(number, ownsHandle: false), access, 0)
+        : number == 0 ? Console.OpenStandardInput() : Console.OpenStandardOutput();
+#pragma warning restore RS0030
 }

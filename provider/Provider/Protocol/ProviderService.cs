@@ -11,13 +11,16 @@ namespace Peering.Protocol;
 /// resources are <see cref="ConfigCalls"/> and <see cref="ResourceCalls"/>; what a component provider would serve
 /// (Parameterize, Call, Construct) is not registered and so Unimplemented.
 /// </summary>
-internal sealed class ProviderService : IAsyncDisposable
+/// <param name="engine">
+/// The engine's address from the command line, which is all that one older than Handshake tells.
+/// </param>
+internal sealed class ProviderService(string? engine = null) : IAsyncDisposable
 {
     private static readonly TimeSpan TimeToTell = TimeSpan.FromSeconds(5);
 
     private readonly Session session = new();
     private volatile CancellationTokenSource running = new();
-    private volatile EngineLog? log;
+    private volatile EngineLog? log = engine is null ? null : new EngineLog(engine);
 
     public GrpcService Describe()
     {

@@ -15,7 +15,7 @@ internal enum PreflightMode
     [WireValue("error"), Description("Every problem found is an error, in a preview too.")]
     Error,
 
-    [WireValue("off"), Description("Nothing is looked up before a create.")]
+    [WireValue("off"), Description("No look in a preview; a create only looks whether its object is there already.")]
     Off,
 }
 
@@ -114,11 +114,7 @@ internal sealed record ProviderConfig
 
         var explicitly = Codec.Decode<ProviderConfig>(new Value.Map(
             inputs.Entries.ToDictionary(entry => entry.Key, entry => Unquote(entry.Value))));
-        var environment = Codec.Decode<ProviderConfig>(new Value.Map(Fields.Fields
-            .Select(field => (field.Name, Value: field.Environment.Select(Environment.GetEnvironmentVariable)
-                .FirstOrDefault(value => !string.IsNullOrEmpty(value))))
-            .Where(entry => entry.Value is not null)
-            .ToDictionary(entry => entry.Name, entry => (Value)new Value.Text(entry.Value!))));
+        var environment = FromEnvironment();
         var baseUrl = explicitly.BaseUrl ?? environment.BaseUrl ?? AtlasBaseUrl.Default;
         return new ProviderSettings(
             explicitly.ProjectId ?? environment.ProjectId,
@@ -130,6 +126,12 @@ internal sealed record ProviderConfig
     }
 
     public override string ToString() => nameof(ProviderConfig);
+
+    private static ProviderConfig FromEnvironment() => Codec.Decode<ProviderConfig>(new Value.Map(Fields.Fields
+        .Select(field => (field.Name, Value: field.Environment.Select(Environment.GetEnvironmentVariable)
+            .FirstOrDefault(value => !string.IsNullOrEmpty(value))))
+        .Where(entry => entry.Value is not null)
+        .ToDictionary(entry => entry.Name, entry => (Value)new Value.Text(entry.Value!))));
 
     private AtlasCredentials? Credentials() => this switch
     {
@@ -177,10 +179,14 @@ internal sealed record ProviderConfig
     private static bool SameUrl(Value.Map olds, Value.Map news) =>
         Url(olds) is { } before && Url(news) is { } after && before == after;
 
-    private static Uri? Url(Value.Map inputs) => inputs["baseUrl"]?.Plain switch
+    /// <summary>Left out, it is what Configure takes then; of a former run's environment nobody knows.</summary>
+    private static Uri? Url(Value.Map inputs)
     {
-        null => new Uri(AtlasBaseUrl.Default),
-        Value.Text text when AtlasBaseUrl.TryParse(text.Of, out var url, out _) => url,
-        _ => null,
-    };
+        var text = inputs["baseUrl"]?.Plain switch
+        {
+            null => FromEnvironment().BaseUrl ?? AtlasBaseUrl.Default,
+            var given => (given as Value.Text)?.Of,
+        };
+        return text is not null && AtlasBaseUrl.TryParse(text, out var url, out _) ? url : null;
+    }
 }

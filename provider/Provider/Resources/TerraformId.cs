@@ -5,7 +5,8 @@ using Peering.Lifecycle;
 namespace Peering.Resources;
 
 /// <summary>
-/// Ids of Terraform's provider for Atlas, which the bridged Pulumi provider has taken over: what its users have at hand.
+/// Ids of Terraform's provider for Atlas, which the bridged Pulumi provider has taken over: what its users have at
+/// hand.
 /// </summary>
 internal static partial class TerraformId
 {

@@ -56,6 +56,9 @@ internal sealed class SchemaWriter
                     ["packageReferences"] = new JsonObject { ["Pulumi"] = "[3.76.1.0,4)" },
                     ["respectSchemaVersion"] = true,
                 },
+                ["go"] = new JsonObject { ["respectSchemaVersion"] = true },
+                ["nodejs"] = new JsonObject { ["respectSchemaVersion"] = true },
+                ["python"] = new JsonObject { ["respectSchemaVersion"] = true },
             },
             ["config"] = new JsonObject { ["variables"] = Properties(config) },
             ["provider"] = new JsonObject

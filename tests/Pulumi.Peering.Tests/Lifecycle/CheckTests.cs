@@ -122,6 +122,14 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void A_wrong_secret_is_told_once()
+    {
+        var block = new Value.Secret(new Value.Text("192.168.0.0/25"));
+        Assert.Single(Kind("GcpNetworkContainer").Check(
+            ValueWire.Read(Struct.Parser.ParseJson(Sound["GcpNetworkContainer"])).With("atlasCidrBlock", block)).Failures);
+    }
+
+    [Fact]
     public void A_block_with_host_bits_is_told_with_the_block_that_is_meant_unless_it_is_secret()
     {
         var block = Json("\"10.20.30.0/16\"");

@@ -87,6 +87,22 @@ public sealed class ConformanceConfigTests
                 "DiffConfig", new DiffRequest { Id = "p", Urn = Urn, OldInputs = olds, Olds = olds, News = news }));
     }
 
+    [Theory]
+    [InlineData("", """{ "baseUrl": "https://cloud.mongodbgov.com" }""", false)]
+    [InlineData("""{ "baseUrl": "https://cloud.mongodbgov.com" }""", "", false)]
+    [InlineData("", """{ "baseUrl": "https://cloud.mongodb.com" }""", true)]
+    public async Task Writing_down_the_address_that_the_environment_names_replaces_nothing(string olds, string news, bool replaces)
+    {
+        await using var plugin = await Plugin.StartAsync(
+            new Dictionary<string, string> { ["MONGODB_ATLAS_BASE_URL"] = "https://cloud.mongodbgov.com" });
+        var (before, after) = (Config(olds), Config(news));
+        var diff = await plugin.CallAsync<DiffRequest, DiffResponse>(
+            "DiffConfig", new DiffRequest { Id = "p", Urn = Urn, OldInputs = before, Olds = before, News = after });
+        Assert.Equal(replaces ? ["baseUrl"] : [], diff.Replaces);
+
+        static Struct Config(string json) => Scenario.Json(json.Length == 0 ? "{}" : json);
+    }
+
     [Fact]
     public async Task A_wrong_configuration_is_a_precondition_and_tells_no_secret()
     {

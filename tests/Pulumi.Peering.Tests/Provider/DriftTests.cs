@@ -61,7 +61,7 @@ public sealed class DriftTests
         var diff = await scenario.DiffAsync(refreshed, container.Inputs);
         Assert.Equal(["atlasCidrBlock"], diff.Diffs);
         Assert.Equal(provisioned ? ["atlasCidrBlock"] : [], diff.Replaces);
-        Assert.Equal(provisioned, diff.DeleteBeforeReplace);
+        Assert.True(diff.DeleteBeforeReplace);
     }
 
     [Fact]

@@ -38,8 +38,12 @@ internal sealed class Plugin : IAsyncDisposable
     /// <summary>What the plugin told its user, in order.</summary>
     public IReadOnlyCollection<LogRequest> Logs => logs;
 
+    /// <param name="environment">Besides this test's own, which lends no credentials.</param>
+    /// <param name="attach">As under a debugger: the engine comes later.</param>
+    /// <param name="old">The engine knows no Handshake.</param>
+    /// <param name="flags">On the command line, before the engine's address.</param>
     public static async Task<Plugin> StartAsync(
-        IReadOnlyDictionary<string, string>? environment = null, bool attach = false, params string[] flags)
+        IReadOnlyDictionary<string, string>? environment = null, bool attach = false, bool old = false, params string[] flags)
     {
         var logs = new ConcurrentQueue<LogRequest>();
         var engine = await GrpcServer.StartAsync(
@@ -74,7 +78,7 @@ internal sealed class Plugin : IAsyncDisposable
         {
             await plugin.CallAsync<PluginAttach, Empty>("Attach", new PluginAttach { Address = engine.Address });
         }
-        else
+        else if (!old)
         {
             await plugin.CallAsync<ProviderHandshakeRequest, ProviderHandshakeResponse>(
                 "Handshake", new ProviderHandshakeRequest { EngineAddress = engine.Address });
@@ -104,17 +108,22 @@ internal sealed class Plugin : IAsyncDisposable
         Assert.ThrowsAsync<RpcException>(() => channel.UnaryAsync<TReq, Empty>(
             $"/pulumirpc.ResourceProvider/{method}", request, default, default));
 
-    /// <summary>Waits for a line of the plugin's; the suite's own time limit ends a wait for one that never comes.</summary>
-    public async Task<LogRequest> LoggedAsync(Func<LogRequest, bool> wanted)
+    /// <summary>Waits for a line of the plugin's.</summary>
+    public Task<LogRequest> LoggedAsync(Func<LogRequest, bool> wanted)
     {
-        while (true)
-        {
-            if (logs.FirstOrDefault(wanted) is { } found)
-            {
-                return found;
-            }
+        return LookAsync().Soon();
 
-            await Task.Delay(10);
+        async Task<LogRequest> LookAsync()
+        {
+            while (true)
+            {
+                if (logs.FirstOrDefault(wanted) is { } found)
+                {
+                    return found;
+                }
+
+                await Task.Delay(10);
+            }
         }
     }
 

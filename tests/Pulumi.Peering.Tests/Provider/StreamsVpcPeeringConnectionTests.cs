@@ -83,7 +83,7 @@ public sealed class StreamsVpcPeeringConnectionTests
     public async Task A_request_that_never_comes_ends_the_wait_with_what_to_check()
     {
         await using var scenario = await Scenario.StartAsync();
-        var failed = await scenario.CreateFailsAsync(Kind, Inputs("pcx-0123456789abcdef0"), timeout: 0.6);
+        var failed = await scenario.CreateFailsAsync(Kind, Inputs("pcx-0123456789abcdef0"), timeout: 5);
         Assert.Equal(StatusCode.DeadlineExceeded, failed.Code);
         Assert.Contains($"AWS account {Account} has no request pcx-0123456789abcdef0", failed.Message, StringComparison.Ordinal);
         Assert.Null(failed.Detail<ErrorResourceInitFailed>());

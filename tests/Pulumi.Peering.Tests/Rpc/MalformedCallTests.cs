@@ -50,6 +50,13 @@ public sealed class MalformedCallTests
     }
 
     [Fact]
+    public async Task A_timeout_beyond_all_calendars_is_as_good_as_none()
+    {
+        var answer = await Send(EmptyFrame, request => request.Headers.Add(Wire.Timeout, "99999999H"));
+        Assert.Equal("0", answer.TrailingHeaders.GetValues(Wire.Status).Single());
+    }
+
+    [Fact]
     public async Task What_is_not_grpc_is_refused_in_plain_http()
     {
         Assert.Equal(HttpStatusCode.UnsupportedMediaType,
