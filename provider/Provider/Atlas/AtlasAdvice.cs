@@ -76,8 +76,9 @@ internal static class AtlasAdvice
         ["ATLAS_INVALID_CIDR_BLOCK"] = new("A container cannot have a block of this size.",
             "Set atlasCidrBlock to /24 to /21 for AWS and Azure; for GCP to /18 or larger, or to /24 to /21 together "
                 + "with regions."),
-        ["ATLAS_INVALID_CIDR_BLOCK_FOR_SMALL_CONTAINER"] = new("The block of a container is too small for its regions.",
-            "Change atlasCidrBlock or regions: in GCP a /21 serves up to 8 regions, a /22 4, a /23 2 and a /24 1."),
+        ["ATLAS_INVALID_CIDR_BLOCK_FOR_SMALL_CONTAINER"] = new("The block of a GCP container does not fit its regions.",
+            "Leave regions out with a block of /18 or larger; a smaller one needs them: a /21 serves up to 8, a /22 4, "
+                + "a /23 2 and a /24 1."),
         ["ATLAS_INVALID_CIDR_RANGE"] = new("The block of a container is not private.",
             $"Set atlasCidrBlock {PrivateBlock}"),
         ["ATLAS_NON_CANONICAL_CIDR_BLOCK"] = new("The block of a container has bits set behind its prefix.",
@@ -256,7 +257,7 @@ internal static class AtlasAdvice
     };
 
     private static Advice AlreadyPeered(string kind, string id) => new(
-        "The project has a peering with this network already, and Atlas allows one.",
+        "The container has a peering with this network already, and Atlas allows one.",
         $"Take that peering over with `pulumi import peering:index:{kind} NAME PROJECT-ID/{id}`, or delete it in Atlas "
             + "first.");
 }

@@ -16,6 +16,9 @@ internal sealed record AtlasOptions(Uri BaseUrl, AtlasCredentials Credentials, s
     /// <summary>Time for one request and its whole answer; not the caller's deadline.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
+    /// <summary>How long a write under way may still be answered after its caller has given up.</summary>
+    public TimeSpan WriteGrace { get; init; } = TimeSpan.FromSeconds(3);
+
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Larger answers are refused, counted after decompression.</summary>

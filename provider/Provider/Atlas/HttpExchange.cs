@@ -14,7 +14,8 @@ internal sealed class HttpExchange(AtlasOptions options) : IDisposable
         AtlasRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancel)
     {
         using var timeout = new CancellationTokenSource(options.RequestTimeout, options.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, options.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, timeout.Token);
         using var message = new HttpRequestMessage(request.Method, new Uri(options.BaseUrl, request.Path));
         using var content = request.Method == HttpMethod.Get || request.Method == HttpMethod.Delete
             ? null
@@ -24,6 +25,9 @@ internal sealed class HttpExchange(AtlasOptions options) : IDisposable
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         message.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
         bool Sent() => content?.Started == true;
+        // A write that is cut off may be carried out all the same, after whoever gave up has looked for it in vain.
+        await using var impatience = cancel.Register(() =>
+            patience.CancelAfter(Sent() && !request.Repeatable ? options.WriteGrace : TimeSpan.Zero));
         try
         {
             using var response = await _http.Value.SendAsync(

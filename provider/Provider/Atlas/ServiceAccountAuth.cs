@@ -11,6 +11,9 @@ internal sealed class ServiceAccountAuth(
 {
     private static readonly TimeSpan RevokeTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a call waits for a new token while the old one holds.</summary>
+    private static readonly TimeSpan RenewalPatience = TimeSpan.FromSeconds(5);
+
     private readonly TokenEndpoint _endpoint = new(account, exchange, options);
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _lock = new();
@@ -80,11 +83,12 @@ internal sealed class ServiceAccountAuth(
         try
         {
             // The fetch belongs to all who wait for it: one caller's cancellation must not end it.
-            return await flight.WaitAsync(cancel);
+            return await flight.WaitAsync(
+                usable is null ? Timeout.InfiniteTimeSpan : RenewalPatience, options.Clock, cancel);
         }
-        catch (AtlasException) when (usable is not null)
+        catch (Exception failure) when (usable is not null && failure is AtlasException or TimeoutException)
         {
-            return usable; // renewal failed early enough: the old token still holds
+            return usable; // renewal began early enough: the old token still holds
         }
     }
 

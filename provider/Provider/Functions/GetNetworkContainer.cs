@@ -27,7 +27,7 @@ internal sealed class GetNetworkContainer(Session session)
         var all = await Session.Containers.ListAsync(project, operation.Cancel);
         var place = args.Region is null ? null : AtlasRegionAttribute.ToAtlas(args.Region);
         var ofCloud = all.Where(container => container.Cloud == args.ProviderName).ToList();
-        var meant = ofCloud.Where(container => place is null || container.Place == place).ToList();
+        var meant = ofCloud.Where(container => place is null || IsIn(container, place)).ToList();
         return meant switch
         {
             [var only] => NetworkContainer.From(only, project),
@@ -35,7 +35,15 @@ internal sealed class GetNetworkContainer(Session session)
                 $"Project {project} has {(meant.Count == 0 ? "no" : "several")} {args.ProviderName.Wire()} "
                 + $"network container{(meant.Count == 0 ? "" : "s")}{(args.Region is null ? "" : $" in {args.Region}")}"
                 + (ofCloud.Count == 0
-                    ? "." : $"; give one of its regions: {string.Join(", ", ofCloud.Select(c => c.Place))}.")),
+                    ? "." : $"; give one of its regions: {string.Join(", ", ofCloud.SelectMany(Regions))}.")),
         };
     }
+
+    /// <summary>A container of GCP is in every region, or in those it names.</summary>
+    private static bool IsIn(AtlasContainer container, string place) => container.Place == place
+        || (container.Cloud == CloudProvider.Gcp && container.Regions is not { Count: > 0 })
+        || container.Regions?.Contains(place) == true;
+
+    private static IReadOnlyList<string> Regions(AtlasContainer container) =>
+        container.Regions is { Count: > 0 } some ? some : [container.Place];
 }

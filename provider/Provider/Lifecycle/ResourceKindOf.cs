@@ -122,7 +122,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
             var wanted = Codec.Decode<TInputs>(inputs);
             await PreflightAsync(wanted, preview: false, timed);
             var (id, state) = await CreateAsync(wanted, timed);
-            return (id, await SettledAsync(id, state, settled => Keep(settled, inputs, null), timed));
+            return (id, await SettledAsync(id, state, settled => Keep(settled, inputs, null, inputs), timed));
         });
 
     public sealed override Task<ReadResult?> ReadAsync(
@@ -135,7 +135,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
                 return null;
             }
 
-            var state = Keep(found, knownInputs, knownState);
+            var state = Keep(found, knownInputs, knownState, knownState);
             // An empty bag is `pulumi do`, which knows the id alone and wants what an import would.
             var written = knownInputs is { Entries.Count: 0 } ? null : knownInputs;
             return new ReadResult(canonical, ReadInputs(state, written), state);
@@ -154,7 +154,7 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
             var changes = Compare(oldInputs, oldState, inputs, []).ToList();
             var state = await UpdateAsync(
                 id, Codec.Decode<TState>(oldState), Codec.Decode<TInputs>(inputs), changes, timed);
-            return await SettledAsync(id, state, settled => Keep(settled, inputs, oldState), timed);
+            return await SettledAsync(id, state, settled => Keep(settled, inputs, oldState, inputs), timed);
         });
 
     public sealed override Task DeleteAsync(string id, Value.Map state, TimeSpan limit, Operation operation) =>
@@ -183,16 +183,26 @@ internal abstract class ResourceKind<TInputs, TState> : ResourceKind
     }
 
     /// <summary>
-    /// A state with what Atlas does not know of it: from the program, or else from the state before. What the program
-    /// gave as a secret is one here too, for the engine takes our word for every output.
+    /// A state with what Atlas does not know of it: from the program, or else from the state before. What Atlas only
+    /// spells otherwise stays as it was: in an update as the program wrote it and its preview showed it. What the
+    /// program gave as a secret is one here too, for the engine takes our word for every output.
     /// </summary>
-    private Value.Map Keep(TState state, Value.Map? inputs, Value.Map? before)
+    private Value.Map Keep(TState state, Value.Map? inputs, Value.Map? before, Value.Map? spelling)
     {
         var encoded = Codec.Encode(state);
         foreach (var field in State.Fields.Where(field => field.NotSent))
         {
             var source = Inputs.Find(field.Name) is null ? before : inputs;
             encoded = source?[field.Name] is { } kept ? encoded.With(field.Name, kept) : encoded;
+        }
+
+        foreach (var field in Inputs.Fields)
+        {
+            var (written, live) = (spelling?[field.Name], encoded[field.Name]);
+            if (written is not null && live is not null && !written.Equals(live) && Same(field, written, live))
+            {
+                encoded = encoded.With(field.Name, written);
+            }
         }
 
         foreach (var field in Inputs.Fields.Where(field => (inputs ?? before)?[field.Name]?.ContainsSecret == true))

@@ -54,8 +54,19 @@ internal sealed class GcpNetworkContainer(Session session)
     /// </summary>
     protected override IEnumerable<CheckFailure> Validate(GcpContainerInputs inputs, Value.Map given)
     {
-        if (!Cidr.TryParse(inputs.AtlasCidrBlock, out var block) || block.Prefix <= 18)
+        if (!Cidr.TryParse(inputs.AtlasCidrBlock, out var block))
         {
+            yield break;
+        }
+
+        if (block.Prefix <= 18)
+        {
+            if (given["regions"] is not null)
+            {
+                yield return new CheckFailure("regions",
+                    $"must be left out with a block of /{block.Prefix}, which is for all regions");
+            }
+
             yield break;
         }
 
@@ -88,7 +99,9 @@ internal sealed class GcpNetworkContainer(Session session)
     {
         ProjectId = project,
         AtlasCidrBlock = container.AtlasCidrBlock ?? "",
-        Regions = container.Regions is { Count: > 0 } ? container.Regions : null,
+        // Of a large one they would be no choice of anybody's.
+        Regions = container.Regions is { Count: > 0 } && Cidr.TryParse(container.AtlasCidrBlock, out var block)
+            && block.Prefix > 18 ? container.Regions : null,
         ContainerId = container.Id ?? "",
         Provisioned = container.Provisioned ?? false,
         Adopted = adopted,

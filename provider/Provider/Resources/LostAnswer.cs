@@ -11,6 +11,9 @@ internal static class LostAnswer
 {
     private static readonly TimeSpan TimeToLook = TimeSpan.FromSeconds(20);
 
+    /// <summary>A gateway gives up before what is behind it does.</summary>
+    private static readonly double[] Pauses = [0, 1, 2];
+
     public static bool Is(Exception failure) => failure
         is AtlasException { MaybeExecuted: true } or AtlasCancelledException { MaybeExecuted: true };
 
@@ -30,9 +33,13 @@ internal static class LostAnswer
         using var time = new CancellationTokenSource(TimeToLook);
         try
         {
-            if (await look(time.Token) is { } made)
+            foreach (var pause in Pauses)
             {
-                return made;
+                await Task.Delay(TimeSpan.FromSeconds(pause), time.Token);
+                if (await look(time.Token) is { } made)
+                {
+                    return made;
+                }
             }
         }
         catch (Exception blind) when (blind is AtlasException or OperationCanceledException)

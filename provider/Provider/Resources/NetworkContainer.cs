@@ -132,6 +132,13 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
         {
             changed = await session.Containers.UpdateAsync(project, containerId, wanted, operation.Cancel);
         }
+        catch (AtlasException failure) when (failure.Has("CONTAINERS_IN_USE"))
+        {
+            // The state may be from before its first peering, and only a refresh makes a replacement of this change.
+            throw new OperationFailedException(FailureKind.Precondition,
+                $"{failure.Message} Or run `pulumi up --refresh`: its preview shows what replacing the container takes "
+                + "along.", failure);
+        }
         catch (Exception lost) when (LostAnswer.Is(lost))
         {
             changed = await LostAnswer.ResolveAsync(lost,
@@ -196,9 +203,12 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
 
     protected override void Leaves(string id) => session.Leaving.Add(id);
 
-    /// <summary>A place has one container: CONTAINER_ALREADY_EXISTS.</summary>
+    /// <summary>
+    /// A place has one container: CONTAINER_ALREADY_EXISTS. One that was taken over is never deleted, so nothing is to
+    /// go first, least of all what depends on it; the create says that it cannot be.
+    /// </summary>
     protected override bool IsTwin(TState state, TInputs inputs) =>
-        state.ProjectId == inputs.ProjectId && Write(state).Place == Write(inputs).Place;
+        !state.Adopted && state.ProjectId == inputs.ProjectId && Write(state).Place == Write(inputs).Place;
 
     public sealed override async Task<ListedPage> ListAsync(
         Value.Map query, string? continuation, int pageSize, Operation operation)
@@ -243,9 +253,15 @@ internal abstract class NetworkContainer<TInputs, TState>(Session session) : Res
                 + "under a former name, give the resource option aliases.";
         }
 
-        return wanted.AtlasCidrBlock is null || wanted.AtlasCidrBlock == existing.AtlasCidrBlock
-            ? null
-            : $"{what}; it cannot be taken over with the block {wanted.AtlasCidrBlock}. Give its own block.";
+        return wanted switch
+        {
+            { AtlasCidrBlock: { } block } when block != existing.AtlasCidrBlock =>
+                $"{what}; it cannot be taken over with the block {block}. Give its own block.",
+            { Regions: { } regions } when !regions.ToHashSet().SetEquals(existing.Regions ?? []) =>
+                $"{what}; its regions are {(existing.Regions is { Count: > 0 } own ? string.Join(", ", own) : "all")}, "
+                + "and it cannot be taken over with others. Give its own.",
+            _ => null,
+        };
     }
 
     /// <summary>What keeps a container: its peerings by name, or else what only Atlas knows.</summary>

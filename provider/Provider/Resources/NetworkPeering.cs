@@ -227,8 +227,7 @@ internal abstract class NetworkPeering<TInputs, TState>(Session session) : Resou
             case PeeringStage.Failed:
                 throw new OperationFailedException(FailureKind.Precondition, $"The peering is {peer.FailureText()}");
             case PeeringStage.Leaving:
-                throw new OperationFailedException(FailureKind.Precondition,
-                    $"The peering is {peer.State}: somebody deletes it. Run `pulumi refresh`, then `pulumi up`.");
+                throw new OperationFailedException(FailureKind.Precondition, $"The peering is {peer.LeavingText()}");
             case var stage when stage == PeeringStage.Available || IsCreated(peer, container):
                 return PollVerdict.Done;
             case PeeringStage.UserTurn:

@@ -62,8 +62,10 @@ internal sealed class NetworkPeeringActivation(Session session)
             return peer.Stage() switch
             {
                 PeeringStage.Available => PollVerdict.Done,
-                PeeringStage.Failed or PeeringStage.Leaving => throw new OperationFailedException(
-                    FailureKind.Precondition, $"The peering {id} is {peer.FailureText()}"),
+                PeeringStage.Failed => throw new OperationFailedException(
+                    FailureKind.Precondition, $"The peering {id} is {peer.FailureText("pulumi up --refresh")}"),
+                PeeringStage.Leaving => throw new OperationFailedException(
+                    FailureKind.Precondition, $"The peering {id} is {peer.LeavingText()}"),
                 _ => PollVerdict.Waiting,
             };
         }, Timeout.InfiniteTimeSpan, PollStart.Now, operation.Cancel);

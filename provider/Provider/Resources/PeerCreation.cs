@@ -4,8 +4,8 @@ using Peering.Lifecycle;
 namespace Peering.Resources;
 
 /// <summary>
-/// Creates a peering exactly once. The list before the POST is what makes a lost answer harmless: a peering with the
-/// same network that is new since then can only be ours, for Atlas allows one per network.
+/// Creates a peering exactly once. The list before the POST is what makes a lost answer harmless: a peering of the
+/// same container and network that is new since then can only be ours, for Atlas allows one.
 /// </summary>
 internal sealed class PeerCreation(Peers peers, string token, Operation operation)
 {
@@ -30,9 +30,10 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
         catch (AtlasException refused) when (
             refused.Has("PEER_ALREADY_EXISTS", "PEER_ALREADY_EXISTS_AZURE", "PEER_ALREADY_EXISTS_GCP"))
         {
-            throw await TwinAsync(project, wanted, TimeSpan.Zero, operation.Cancel) is { } other
-                ? Exists(project, other, refused)
-                : refused;
+            // Here Atlas has decided, so one with another container is told too, if there is no other.
+            var peersOfCloud = await peers.ListAsync(project, wanted.Cloud, TimeSpan.Zero, operation.Cancel);
+            throw (peersOfCloud.FirstOrDefault(wanted.IsTwin) ?? peersOfCloud.FirstOrDefault(wanted.HasSameNetwork))
+                is { } other ? Exists(project, other, refused) : refused;
         }
         catch (Exception lost) when (LostAnswer.Is(lost))
         {
@@ -58,7 +59,7 @@ internal sealed class PeerCreation(Peers peers, string token, Operation operatio
     private async Task<AtlasPeer?> TwinAsync(
         string project, AtlasPeer wanted, TimeSpan age, CancellationToken cancel) =>
         (await peers.ListAsync(project, wanted.Cloud, age, cancel))
-            .FirstOrDefault(peer => peer.RemoteNetwork == wanted.RemoteNetwork);
+            .FirstOrDefault(wanted.IsTwin);
 
     private OperationFailedException Exists(string project, AtlasPeer twin, Exception? cause) =>
         new(FailureKind.Precondition, Preflight.TwinText(operation, token, project, twin), cause);

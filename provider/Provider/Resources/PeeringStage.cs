@@ -33,7 +33,11 @@ internal static class PeeringStages
     };
 
     /// <summary>Why a peering failed, and what helps: Atlas gives no more than a word on AWS.</summary>
-    public static string FailureText(this AtlasPeer peer)
+    /// <param name="peer">Of stage <see cref="PeeringStage.Failed"/>.</param>
+    /// <param name="up">
+    /// What replaces it: a run that trusts a state from before the failure would leave it as it is.
+    /// </param>
+    public static string FailureText(this AtlasPeer peer, string up = "pulumi up")
     {
         var advice = (peer.State, peer.Error) switch
         {
@@ -41,17 +45,20 @@ internal static class PeeringStages
                 "The rights of Atlas in the subscription may have been revoked: grant them again and "
                 + "run the destroy again, or remove the peering in the Atlas UI.",
             (_, "REJECTED") =>
-                "The owner of the AWS account refused the request. Agree with them, then run `pulumi up`: "
-                + "it replaces the peering, which makes a new request.",
+                "The owner of the AWS account refused the request. Agree with them, then run "
+                + $"`{up}`: it replaces the peering, which makes a new request.",
             (_, "EXPIRED") =>
-                "The request was not accepted within seven days. Run `pulumi up`: it replaces the peering, "
+                $"The request was not accepted within seven days. Run `{up}`: it replaces the peering, "
                 + "and the new request has to be accepted in time.",
             (_, "INVALID_ARGUMENT") => "AWS found no such network: check accepterRegionName, awsAccountId and vpcId.",
             _ when peer.Cloud == CloudProvider.Azure => "Check that the service principal of Atlas has the rights "
                 + "virtualNetworkPeerings/read, write and delete and virtualNetworks/peer/action on the VNet, "
                 + "and that no block of the VNet overlaps with the container's or another peering's.",
-            _ => "Check the network at the other end, then run `pulumi up`: it replaces the peering.",
+            _ => $"Check the network at the other end, then run `{up}`: it replaces the peering.",
         };
         return $"{peer.State}: {peer.Error ?? "Atlas gives no reason"}. {advice}";
     }
+
+    public static string LeavingText(this AtlasPeer peer) =>
+        $"{peer.State}: somebody deletes it. Run `pulumi refresh`, then `pulumi up`.";
 }

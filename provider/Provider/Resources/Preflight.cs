@@ -60,7 +60,8 @@ internal sealed class Preflight(Session session, string token, PlannedPeer plan,
     /// </summary>
     public static string TwinText(Operation operation, string token, string project, AtlasPeer twin) =>
         $"Project {project} has a peering with {twin.RemoteNetwork} already: {project}/{twin.Id} ({twin.State}). Atlas "
-        + $"allows one for each network. Take it over with {TakeOver.With(operation, token, $"{project}/{twin.Id}")}. "
+        + "allows one between a container and a network. Take it over with "
+        + $"{TakeOver.With(operation, token, $"{project}/{twin.Id}")}. "
         + "If this stack has it under a former name, give the resource option aliases; if it shall go, delete it in a "
         + "run of its own before, for within one run the new is made first.";
 
@@ -93,12 +94,13 @@ internal sealed class Preflight(Session session, string token, PlannedPeer plan,
 
     private IEnumerable<Finding> PeerFindings(List<AtlasPeer> others)
     {
-        if (others.FirstOrDefault(IsTwin) is { } twin)
+        if (others.FirstOrDefault(wanted.IsTwin) is { } twin)
         {
             yield return new Finding(TwinText(operation, token, plan.Project, twin), IsCertain: false);
         }
 
-        foreach (var peer in others.Where(peer => !IsTwin(peer)))
+        // Networks in other clouds are other address spaces, and the same network may be in many regions.
+        foreach (var peer in others.Where(peer => peer.Cloud == wanted.Cloud && !peer.HasSameNetwork(wanted)))
         {
             if (Overlap(peer.RouteTableCidrBlock) is { } block)
             {
@@ -128,13 +130,17 @@ internal sealed class Preflight(Session session, string token, PlannedPeer plan,
     {
         session.Planned[urn] = plan;
         var others = session.Planned.Where(other => other.Key != urn && other.Value.Project == plan.Project).ToList();
-        foreach (var (name, other) in others.Select(other => (other.Key.Split("::")[^1], other.Value)))
+        foreach (var (name, other) in others.Where(other => other.Value.Peer.Cloud == wanted.Cloud)
+            .Select(other => (other.Key.Split("::")[^1], other.Value)))
         {
-            if (wanted.NamesNetwork && IsTwin(other.Peer))
+            if (wanted.NamesNetwork && wanted.HasSameNetwork(other.Peer))
             {
-                yield return new Finding($"The resource {name} of this program is a peering with "
-                    + $"{wanted.RemoteNetwork} too, and Atlas allows one for each network. Keep one of them.",
-                    IsCertain: false);
+                if (wanted.IsTwin(other.Peer))
+                {
+                    yield return new Finding($"The resource {name} of this program is a peering with "
+                        + $"{wanted.RemoteNetwork} too, and Atlas allows one between a container and a network. "
+                        + "Keep one of them.", IsCertain: false);
+                }
             }
             else if (Cidr.FirstOverlap(plan.RemoteBlocks, other.RemoteBlocks) is { Mine: var block })
             {
@@ -152,9 +158,6 @@ internal sealed class Preflight(Session session, string token, PlannedPeer plan,
                 + "another project.", IsCertain: false);
         }
     }
-
-    private bool IsTwin(AtlasPeer other) =>
-        other.Cloud == wanted.Cloud && other.RemoteNetwork == wanted.RemoteNetwork;
 
     private string? Overlap(string? other) =>
         other is null ? null : Cidr.FirstOverlap(plan.RemoteBlocks, [other])?.Mine;

@@ -63,7 +63,7 @@ internal sealed record AtlasPeer
         _ => GcpProjectId is not null && NetworkName is not null,
     };
 
-    /// <summary>What Atlas allows one peering for: the network at the other end.</summary>
+    /// <summary>The network at the other end.</summary>
     [JsonIgnore]
     public string RemoteNetwork => Cloud switch
     {
@@ -71,6 +71,16 @@ internal sealed record AtlasPeer
         CloudProvider.Azure => PeeringId.Azure(AzureSubscriptionId, ResourceGroupName, VnetName),
         _ => $"{GcpProjectId}/{NetworkName}",
     };
+
+    /// <summary>Whether both lead to the same network at the other end.</summary>
+    public bool HasSameNetwork(AtlasPeer other) => Cloud == other.Cloud && RemoteNetwork == other.RemoteNetwork;
+
+    /// <summary>
+    /// Atlas allows one peering between a container and a network. A network may have one with each container: so
+    /// deployments in several regions reach it. What is unknown in a preview is no twin.
+    /// </summary>
+    public bool IsTwin(AtlasPeer other) =>
+        HasSameNetwork(other) && ContainerId is not null && ContainerId == other.ContainerId;
 
     /// <summary>
     /// Whether Atlas may refuse one while the other exists. By its documents it tells VNets apart by directory and name

@@ -37,7 +37,7 @@ internal sealed class PeerEndpoints(AtlasWorld world)
         body.Demand(["containerId", .. PeerFields.Of(provider)]);
         var remote = PeerFields.Read(body, provider);
         var container = PeerRules.ContainerFor(call.Project, body.Text("containerId")!, provider);
-        PeerRules.DemandNoTwin(call.Project, remote);
+        PeerRules.DemandNoTwin(call.Project, container, remote);
         PeerRules.DemandRoom(call.Project, world.Options);
         PeerRules.DemandOwnBlock(call.Project, container, remote);
         PeerRules.DemandReachable(remote, world.Behaviour(remote));
@@ -82,8 +82,9 @@ internal sealed class PeerEndpoints(AtlasWorld world)
             Region = body.Text("accepterRegionName") ?? old.Region,
         });
         if (remote.Region != old.Region) throw Errors.Attribute("accepterRegionName", "the region cannot be changed.");
-        PeerRules.DemandNoTwin(call.Project, remote, peer.Id);
-        PeerRules.DemandOwnBlock(call.Project, ContainerOf(call.Project, peer), remote, peer.Id);
+        var container = ContainerOf(call.Project, peer);
+        PeerRules.DemandNoTwin(call.Project, container, remote, peer.Id);
+        PeerRules.DemandOwnBlock(call.Project, container, remote, peer.Id);
 
         // Account and VPC together start the peering anew, even when both are what they were.
         if ((account is not null && vpc is not null) || remote.Key != old.Key)

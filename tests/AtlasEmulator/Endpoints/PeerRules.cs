@@ -17,9 +17,11 @@ internal static class PeerRules
             provider.ToString());
     }
 
-    public static void DemandNoTwin(Project project, RemoteNetwork remote, string? exceptPeerId = null)
+    /// <summary>A network may be peered with the containers of several regions, once with each.</summary>
+    public static void DemandNoTwin(
+        Project project, Container container, RemoteNetwork remote, string? exceptPeerId = null)
     {
-        var twin = project.Peers.All.FirstOrDefault(peer => peer.Id != exceptPeerId
+        var twin = project.Peers.All.FirstOrDefault(peer => peer.Id != exceptPeerId && peer.ContainerId == container.Id
             && peer.Provider == remote.Provider && peer.Remote.Twin == remote.Twin);
         if (twin is null) return;
         var code = remote.Provider switch
@@ -53,7 +55,7 @@ internal static class PeerRules
 
         foreach (var peer in project.Peers.All)
         {
-            if (peer.Id == exceptPeerId || peer.Remote is not AwsNetwork other) continue;
+            if (peer.Id == exceptPeerId || peer.Remote is not AwsNetwork other || other.Twin == aws.Twin) continue;
             if (!block.Overlaps(Cidr.Parse(other.CidrBlock))) continue;
             throw new AtlasError(409, "OVERLAPPING_CIDR_BLOCK",
                 $"{aws.CidrBlock} overlaps {other.CidrBlock} of another peering.", aws.CidrBlock, other.CidrBlock);

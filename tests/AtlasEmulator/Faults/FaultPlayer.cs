@@ -68,10 +68,14 @@ internal sealed class FaultPlayer(
             new AtlasError(status, code, detail, [.. rule.Parameters]) { RetryAfter = rule.RetryAfter });
     }
 
+    /// <summary>With Execute it is carried out after the delay, whether anybody still waits for it or not.</summary>
     private async Task DelayAsync(CancellationToken cancel)
     {
-        await Task.Delay(rule.DelayMilliseconds, cancel);
-        await SendAsync(execute());
+        if (rule.Execute) log(null);
+        await Task.Delay(rule.DelayMilliseconds, rule.Execute ? CancellationToken.None : cancel);
+        var answer = execute();
+        if (!rule.Execute) log(answer);
+        await Sender.SendAsync(context, Stamp(answer));
     }
 
     private async Task DripAsync(CancellationToken cancel)

@@ -42,6 +42,25 @@ public class ServiceAccountAuthTests
     }
 
     [Fact]
+    public async Task A_renewal_that_is_put_off_leaves_the_old_token_in_use_meanwhile()
+    {
+        var clock = new ManualClock();
+        var busy = false;
+        await using var server = await OAuthServer.StartAsync(
+            _ => busy ? OAuthServer.OAuthError(429, "too_many_requests", "later") : null);
+        await using var client = To(server, clock);
+        await client.ReadAsync("a");
+
+        busy = true;
+        clock.Advance(TimeSpan.FromSeconds(2400));
+        var read = client.ReadAsync("a");
+        await clock.TimerAsync(TimeSpan.FromSeconds(5));
+        clock.Advance(TimeSpan.FromSeconds(5));
+        await read.Soon();
+        Assert.Equal($"Bearer {OAuthServer.TokenName(1)}", server.Calls[^1].Authorization);
+    }
+
+    [Fact]
     public async Task A_renewal_that_fails_leaves_the_old_token_in_use_until_its_end()
     {
         var clock = new ManualClock();

@@ -47,8 +47,12 @@ public sealed class FunctionTests
             Assert.Equal(east.Id, found.Return.Fields["containerId"].StringValue);
         }
 
-        var alone = await scenario.InvokeAsync("getNetworkContainer", """{ "providerName": "GCP" }""");
-        Assert.Equal(gcp.Id, alone.Return.Fields["containerId"].StringValue);
+        foreach (var args in (string[])["""{ "providerName": "GCP" }""", """{ "providerName": "GCP", "region": "CENTRAL_US" }"""])
+        {
+            var alone = await scenario.InvokeAsync("getNetworkContainer", args);
+            Assert.Equal(gcp.Id, alone.Return.Fields["containerId"].StringValue);
+        }
+
         var several = await Assert.ThrowsAsync<RpcException>(() => scenario.InvokeAsync("getNetworkContainer", """{ "providerName": "AWS" }"""));
         Assert.Contains("US_EAST_1, EU_WEST_1", several.Message, StringComparison.Ordinal);
         var all = await scenario.InvokeAsync("getNetworkContainers", "{}");

@@ -130,6 +130,27 @@ public sealed partial class LostAnswerTests
     }
 
     [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_cancel_leaves_a_post_the_time_that_atlas_takes_for_it(string kind)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var inputs = Seed(scenario, kind);
+        scenario.Atlas.Control.AddFault(Post(FaultKind.Delay) with { DelayMilliseconds = 1000 });
+        var create = scenario.Plugin.CallAsync<CreateRequest, CreateResponse>("Create", new CreateRequest
+        {
+            Urn = Scenario.Urn(kind),
+            Properties = await scenario.CheckAsync(kind, Scenario.Json(inputs)),
+        });
+        await scenario.Atlas.RequestAsync(request => request.Method == "POST").Soon();
+        await scenario.Plugin.CallAsync<Empty, Empty>("Cancel", new());
+
+        var id = kind.EndsWith("Container", StringComparison.Ordinal)
+            ? (await create).Id
+            : (await Assert.ThrowsAsync<RpcException>(() => create)).Detail<ErrorResourceInitFailed>()!.Id;
+        Assert.Equal($"{Scenario.Project}/{Assert.Single(Objects(scenario, kind))}", id);
+    }
+
+    [Theory]
     [MemberData(nameof(Peerings))]
     public async Task An_atlas_that_only_fails_after_the_post_ends_the_wait_in_time_and_the_next_update_goes_on(string kind)
     {

@@ -56,7 +56,19 @@ public sealed class NetworkPeeringActivationTests
         await scenario.Plugin.LoggedAsync(log => log.Message.Contains("waiting for the owner", StringComparison.Ordinal));
         scenario.Atlas.Control.Reject(peer.Id);
         var failed = await activating;
-        Assert.Contains("REJECTED. The owner of the AWS account refused", Assert.Single(failed.Detail<ErrorResourceInitFailed>()!.Reasons), StringComparison.Ordinal);
+        var reason = Assert.Single(failed.Detail<ErrorResourceInitFailed>()!.Reasons);
+        Assert.Contains("REJECTED. The owner of the AWS account refused", reason, StringComparison.Ordinal);
+        // The peering's own state is from before; without a look at it the next run would leave it as it is.
+        Assert.Contains("`pulumi up --refresh`", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_peering_that_somebody_deletes_ends_the_wait_as_what_it_is()
+    {
+        await using var scenario = await Scenario.StartAsync(new EmulatorOptions { Pace = Pace.Manual });
+        var peer = scenario.Atlas.Control.SeedPeer(Scenario.Project, Networks[1], PeerStatus.Deleting);
+        var failed = await scenario.CreateFailsAsync(Kind, $$"""{ "peeringId": "{{Scenario.Project}}/{{peer.Id}}" }""");
+        Assert.Contains("DELETING: somebody deletes it", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
