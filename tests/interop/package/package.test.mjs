@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { repository } from '../lib/binaries.mjs';
-import { run } from '../lib/processes.mjs';
+import { cleanEnvironment, run } from '../lib/processes.mjs';
 import { textOf } from '../lib/zip.mjs';
 
 const dist = path.join(repository, 'artifacts/dist');
@@ -75,4 +75,15 @@ test('install puts the plugin where the CLI looks, over one that is there', () =
     assert.deepEqual(readdirSync(path.dirname(folder)), [path.basename(folder)]);
     assert.equal((await expect(path.join(folder, 'pulumi-resource-peering'), '--version')).trim(), version);
   }
+}));
+
+test('the import example finds the plugin that is installed', () => inFolder(async home => {
+  const { code: installed } = await run([path.join(repository, 'scripts/install'), []],
+    { env: { ...process.env, PULUMI_HOME: home } });
+  assert.equal(installed, 0);
+  const { code, stderr } = await run(
+    [path.join(repository, 'examples/import-existing/import.sh'), ['64b7d3e2f0a1c25d9e8f7a60']],
+    { env: cleanEnvironment({ PULUMI_HOME: home }) });
+  assert.notEqual(code, 0);
+  assert.match(stderr, /There are no credentials for Atlas/);
 }));
