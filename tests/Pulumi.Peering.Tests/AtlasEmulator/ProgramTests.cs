@@ -12,19 +12,29 @@ public sealed partial class ProgramTests
     public async Task The_program_says_how_to_reach_it_and_ends_on_sigterm()
     {
         using var program = Start("--speed", "manual", "--project", Project, "--seed-peers", "3");
-        var said = "";
-        while (!said.Contains("/_emulator/requests", StringComparison.Ordinal))
-            said += await program.StandardOutput.ReadLineAsync() + "\n";
+        try
+        {
+            var said = "";
+            while (!said.Contains("/_emulator/requests", StringComparison.Ordinal))
+            {
+                var line = await program.StandardOutput.ReadLineAsync().Soon();
+                said += line is null ? throw new InvalidOperationException($"It ended after\n{said}") : $"{line}\n";
+            }
 
-        string Exported(string name) => Regex.Match(said, $"export {name}='?([^'\n]+)").Groups[1].Value;
-        var url = new Uri(Exported("MONGODB_ATLAS_BASE_URL"));
-        Assert.True(url.IsLoopback);
-        using var api = new ApiClient(url, Exported("MONGODB_ATLAS_PROJECT_ID"));
-        Assert.Single((await api.Get("peers?providerName=AZURE")).Results);
+            string Exported(string name) => Regex.Match(said, $"export {name}='?([^'\n]+)").Groups[1].Value;
+            var url = new Uri(Exported("MONGODB_ATLAS_BASE_URL"));
+            Assert.True(url.IsLoopback);
+            using var api = new ApiClient(url, Exported("MONGODB_ATLAS_PROJECT_ID"));
+            Assert.Single((await api.Get("peers?providerName=AZURE")).Results);
 
-        using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
-        await program.WaitForExitAsync();
-        Assert.Equal(0, program.ExitCode);
+            using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
+            await program.WaitForExitAsync().Soon();
+            Assert.Equal(0, program.ExitCode);
+        }
+        finally
+        {
+            program.Kill();
+        }
     }
 
     [Fact]

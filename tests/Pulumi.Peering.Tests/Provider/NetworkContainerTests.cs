@@ -114,9 +114,12 @@ public sealed class NetworkContainerTests
     public async Task A_container_that_is_too_young_is_deleted_a_little_later()
     {
         await using var scenario = await Scenario.StartAsync(
-            new EmulatorOptions { Pace = Pace.Fast, ContainerMinimumAge = TimeSpan.FromSeconds(1) });
+            new EmulatorOptions { Pace = Pace.Fast, ContainerMinimumAge = TimeSpan.FromHours(1) });
         var container = await scenario.CreateAsync(Gcp, """{ "atlasCidrBlock": "192.168.0.0/18" }""");
-        await scenario.DeleteAsync(container);
+        var deleting = scenario.DeleteAsync(container);
+        await scenario.Atlas.RequestAsync(request => request is { Method: "DELETE", Status: 409 }).Soon();
+        scenario.Atlas.Control.Advance(TimeSpan.FromHours(1));
+        await deleting;
         Assert.Empty(scenario.Atlas.Control.Containers(Scenario.Project));
     }
 
