@@ -36,6 +36,9 @@ internal sealed record EmulatorOptions
     /// <summary>Whether an AWS PATCH without all four AWS fields is refused; the documents leave that open.</summary>
     public bool RequireFullPeerPatch { get; init; }
 
+    /// <summary>Whether answers lack `providerName`, as old ones did, so that only their other keys tell the cloud.</summary>
+    public bool OmitProviderName { get; init; }
+
     /// <summary>How remote networks behave that no rule of their own names.</summary>
     public NetworkBehaviour Networks { get; init; } = new();
 }

@@ -27,6 +27,27 @@ internal sealed record Answer(int Status, string? ContentType, ReadOnlyMemory<by
             Headers = error.RetryAfter is { } seconds ? [new("Retry-After", $"{seconds}")] : [],
         };
 
+    /// <summary>The same without a key, wherever it stands.</summary>
+    public Answer Without(string key)
+    {
+        if (Body.IsEmpty || JsonNode.Parse(Body.Span) is not { } node) return this;
+        Remove(node);
+        return this with { Body = Write(writer => node.WriteTo(writer), pretty: false) };
+
+        void Remove(JsonNode? at)
+        {
+            if (at is JsonObject fields)
+            {
+                fields.Remove(key);
+                foreach (var (_, value) in fields) Remove(value);
+            }
+            else if (at is JsonArray items)
+            {
+                foreach (var item in items) Remove(item);
+            }
+        }
+    }
+
     private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write, bool pretty)
     {
         var buffer = new ArrayBufferWriter<byte>(512);

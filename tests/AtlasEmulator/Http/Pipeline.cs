@@ -40,7 +40,12 @@ internal sealed class Pipeline(
         // Whoever is still being challenged meets only the faults meant for that: "the second GET" counts real calls.
         var fault = faults.Take(request.Method, request.Target, challenged: caller.Refusal is not null);
         var executed = default(Answer);
-        Answer Execute() => executed = api.Execute(request, caller);
+        Answer Execute()
+        {
+            var answer = api.Execute(request, caller);
+            return executed = world.Options.OmitProviderName ? answer.Without("providerName") : answer;
+        }
+
         void Log(Answer? sent) => log.Add(entry with
         {
             Authenticated = caller.Role is not null || (isOAuth && executed is { Status: not 401 }),

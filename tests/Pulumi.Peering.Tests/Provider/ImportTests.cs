@@ -101,6 +101,28 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task Answers_that_do_not_name_the_cloud_are_understood_by_what_else_they_hold()
+    {
+        await using var scenario = await Scenario.StartAsync(
+            new EmulatorOptions { Pace = Pace.Fast, OmitProviderName = true }, offContract: true);
+        var world = ImportWorld.Seed(scenario);
+        var kinds = ((string[])["Aws", "Azure", "Gcp"])
+            .SelectMany(cloud => ((string[])["Peering", "Container"]).Select(what => $"{cloud}Network{what}")).ToList();
+        foreach (var kind in kinds)
+        {
+            var imported = (await scenario.ImportAsync(kind, world.IdOf(kind)))!;
+            Assert.Equal(world.IdOf(kind), imported.Id);
+            Assert.Equal(Changes.DiffNone, (await scenario.DiffAsync(imported, imported.Inputs)).Changes);
+        }
+
+        Assert.Contains("AzureNetworkPeering", (await scenario.Plugin.RefusesAsync("Read", new ReadRequest
+        {
+            Id = world.IdOf("AzureNetworkPeering"),
+            Urn = Scenario.Urn("AwsNetworkPeering"),
+        })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_an_import_reads_is_a_program_without_a_fault()
     {
         await using var scenario = await Scenario.StartAsync();
