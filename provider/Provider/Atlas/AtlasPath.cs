@@ -59,10 +59,15 @@ internal readonly record struct AtlasPath
 
         public void AppendLiteral(string literal) => _text.Append(literal);
 
-        // An empty or dotted id would address the parent: DELETE /peers/ or /peers/.. is never meant.
+        // An empty or dotted id would address the parent: DELETE /peers/ or /peers/.. is never meant. Check finds such
+        // a thing; who comes without it, an engine that is none, is refused as Atlas would refuse another wrong id.
         public void AppendFormatted(string hole) =>
             _text.Append(hole is "" or "." or ".."
-                ? throw new ArgumentException($"'{hole}' is not an id that can stand in an Atlas path", nameof(hole))
+                ? throw new AtlasException(
+                    AtlasFailure.Refused, _text.ToString(), $"'{hole}' is not an id that can stand in an Atlas path")
+                {
+                    Status = 400,
+                }
                 : Uri.EscapeDataString(hole));
     }
 }

@@ -29,7 +29,7 @@ public class AtlasPathTests
     [InlineData(".")]
     [InlineData("..")]
     public void An_id_that_would_address_the_parent_is_refused(string id) =>
-        Assert.Throws<ArgumentException>(() => AtlasPath.Of(AtlasVersion.Peers, $"/peers/{id}"));
+        Assert.Throws<AtlasException>(() => AtlasPath.Of(AtlasVersion.Peers, $"/peers/{id}"));
 
     [Fact]
     public void Query_pairs_are_escaped_and_those_without_a_value_left_out() =>

@@ -41,6 +41,20 @@ public sealed class HostileEngineTests
     }
 
     [Fact]
+    public async Task A_project_without_a_name_is_a_wrong_input_and_no_bug()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var refused = await scenario.Plugin.RefusesAsync("Create", new CreateRequest
+        {
+            Urn = Scenario.Urn("AzureNetworkPeering"),
+            Properties = Scenario.Json("""{ "projectId": "" }"""),
+            Preview = true,
+        });
+        Assert.Equal(StatusCode.InvalidArgument, refused.Code);
+        Assert.Contains("'' is not an id", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Hostile_configuration_is_answered_or_refused()
     {
         await using var plugin = await Plugin.StartAsync();
